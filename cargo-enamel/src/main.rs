@@ -1,0 +1,2 @@
+//! The Cargo subcommand.
+fn main() {}

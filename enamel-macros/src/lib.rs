@@ -1,0 +1,1 @@
+//! The macros of cargo-enamel: a thin shell over `enamel-schema`.

@@ -1,0 +1,1 @@
+//! What can go wrong, each with revision, file, line, statement and the next command.

@@ -1,0 +1,1 @@
+//! The one algorithm: probe, lock, verify, apply, release.

@@ -1,0 +1,138 @@
+//! Changes in an order that works, each with its hazards.
+
+use crate::change::Change;
+use crate::diagnostic::Diagnostic;
+use crate::dialect::Dialect;
+use crate::edits::Edits;
+use crate::pair::Pair;
+use crate::schema::{Name, Schema, Table, TableName, Unmodelled};
+
+/// Steps in an order that works.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// The steps.
+    pub steps: Vec<Step>,
+}
+
+/// One thing to do, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// What is done.
+    pub operation: Operation,
+    /// The changes that it came from. Empty for a step that only serves others.
+    pub changes: Vec<Change>,
+    /// What may hurt.
+    pub hazards: Vec<Hazard>,
+}
+
+/// What is done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Operation {
+    /// The change, in place.
+    Change(Change),
+    /// The table is made anew under another name, filled, and takes its place.
+    Rebuild(Box<Rebuild>),
+    /// Existing rows get a value.
+    Backfill {
+        /// The table.
+        table: TableName,
+        /// The column.
+        column: Name,
+        /// The value, as SQL.
+        value: String,
+        /// Only rows that hold NULL.
+        only_null: bool,
+    },
+    /// A `SELECT` that must find nothing.
+    MustBeEmpty {
+        /// What it would find, in words: `ages that are not whole numbers`.
+        what: String,
+        /// The table that it looks at.
+        table: TableName,
+        /// The rows that must not be there, as a condition.
+        condition: String,
+    },
+    /// A statement that is given as it is: a trigger or view that is made again.
+    Restore(Unmodelled),
+    /// A trigger or view that stands in the way is taken down; [`Operation::Restore`] brings it back.
+    Suspend(Unmodelled),
+}
+
+/// A table that is made anew (SQLite; <https://www.sqlite.org/lang_altertable.html#otheralter>).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rebuild {
+    /// Both ends, lowered.
+    pub table: Pair<Table>,
+    /// What each column of the next table is filled with, as SQL over the previous one. Generated columns are not among them.
+    pub copy: Vec<(Name, String)>,
+    /// Triggers of the table, made again afterwards. Its indexes are those of the next table.
+    pub triggers: Vec<Unmodelled>,
+}
+
+/// Something that may hurt.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Hazard {
+    /// What kind of.
+    pub kind: HazardKind,
+    /// In words.
+    pub text: String,
+}
+
+/// The kinds of hazards, by the words of `--allow`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum HazardKind {
+    /// Rows or values are gone afterwards.
+    DataLoss,
+    /// A program from before the revision stops working.
+    BreaksOldCode,
+    /// The whole table is written again.
+    TableRewrite,
+    /// Reads or writes wait for long.
+    LongLock,
+    /// Every row is looked at.
+    ValidationScan,
+}
+
+impl HazardKind {
+    /// Every kind.
+    pub const ALL: [HazardKind; 5] = [
+        HazardKind::DataLoss,
+        HazardKind::BreaksOldCode,
+        HazardKind::TableRewrite,
+        HazardKind::LongLock,
+        HazardKind::ValidationScan,
+    ];
+
+    /// The word for it: `data-loss`, `breaks-old-code`, `table-rewrite`, `long-lock`, `validation-scan`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            HazardKind::DataLoss => "data-loss",
+            HazardKind::BreaksOldCode => "breaks-old-code",
+            HazardKind::TableRewrite => "table-rewrite",
+            HazardKind::LongLock => "long-lock",
+            HazardKind::ValidationScan => "validation-scan",
+        }
+    }
+
+    /// The kind of a word.
+    pub fn from_word(word: &str) -> Option<HazardKind> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+}
+
+/// Puts changes in an order that works on one database.
+///
+/// `schemas` are lowered, `edits` too; `unmodelled` is what the database at `previous` has besides, so that a rebuilt table gets its triggers back.
+///
+/// # Errors
+///
+/// What cannot be done, each with its [`crate::Subject`] and the way out.
+pub fn plan(
+    schemas: Pair<&Schema>,
+    changes: &[Change],
+    edits: &Edits,
+    dialect: Dialect,
+    unmodelled: &[Unmodelled],
+) -> Result<Plan, Vec<Diagnostic>> {
+    todo!("{schemas:?}{changes:?}{edits:?}{dialect}{unmodelled:?}")
+}
