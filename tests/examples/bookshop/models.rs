@@ -1,0 +1,116 @@
+//! What the bookshop keeps: the source of its revisions.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use enamel_runtime::{Enum, Table};
+
+/// A house that prints books.
+#[derive(Table)]
+pub struct Publisher {
+    #[enamel(primary_key)]
+    pub id: i64,
+    #[enamel(unique)]
+    pub name: String,
+    pub city: Option<String>,
+}
+
+/// A person who writes books.
+#[derive(Table)]
+#[enamel(index(surname, first_name))]
+pub struct Author {
+    #[enamel(primary_key)]
+    pub id: i64,
+    pub first_name: String,
+    pub surname: String,
+    pub born: Option<NaiveDate>,
+}
+
+/// A shelf, perhaps below another.
+#[derive(Table)]
+#[enamel(table = "categories", unique(parent_id, name))]
+#[enamel(check("parent_id <> id", name = "category_is_not_its_own_parent"))]
+pub struct Category {
+    #[enamel(primary_key)]
+    pub id: i64,
+    #[enamel(references = Category::id, on_delete = cascade)]
+    pub parent_id: Option<i64>,
+    pub name: String,
+}
+
+/// A book that can be ordered.
+#[derive(Table)]
+pub struct Book {
+    #[enamel(primary_key)]
+    pub id: i64,
+    #[enamel(unique, max_length = 13, check = "length(isbn) IN (10, 13)")]
+    pub isbn: String,
+    pub title: String,
+    #[enamel(references = Publisher::id, on_delete = restrict, index)]
+    pub publisher_id: i64,
+    #[enamel(references = Category::id, on_delete = set_null, index)]
+    pub category_id: Option<i64>,
+    /// In euros.
+    pub price: f64,
+    pub published_on: Option<NaiveDate>,
+}
+
+/// Who wrote what, in the order of the title page.
+#[derive(Table)]
+#[enamel(primary_key(book_id, author_id))]
+pub struct BookAuthor {
+    #[enamel(references = Book::id, on_delete = cascade)]
+    pub book_id: i64,
+    #[enamel(references = Author::id, on_delete = restrict, index)]
+    pub author_id: i64,
+    #[enamel(default = 1, check = "position > 0")]
+    pub position: i32,
+}
+
+/// A person who buys books.
+#[derive(Table)]
+pub struct Customer {
+    #[enamel(primary_key)]
+    pub id: i64,
+    #[enamel(unique, max_length = 320)]
+    pub email: String,
+    pub name: String,
+    pub street: Option<String>,
+    pub city: Option<String>,
+    #[enamel(default_sql = "CURRENT_TIMESTAMP")]
+    pub created_at: DateTime<Utc>,
+}
+
+/// How far an order has come.
+#[derive(Clone, Copy, Debug, Enum)]
+#[enamel(rename_all = "snake_case")]
+pub enum OrderState {
+    Open,
+    Paid,
+    Shipped,
+}
+
+/// An order of one customer.
+#[derive(Table)]
+#[enamel(index(customer_id, placed_at desc))]
+#[enamel(index(placed_at, where = "state = 'open'", name = "ix_orders_open"))]
+pub struct Order {
+    #[enamel(primary_key)]
+    pub id: i64,
+    #[enamel(references = Customer::id, on_delete = cascade)]
+    pub customer_id: i64,
+    #[enamel(default = OrderState::Open)]
+    pub state: OrderState,
+    #[enamel(default_sql = "CURRENT_TIMESTAMP")]
+    pub placed_at: DateTime<Utc>,
+}
+
+/// So many of one book in one order.
+#[derive(Table)]
+#[enamel(primary_key(order_id, book_id))]
+pub struct OrderLine {
+    #[enamel(references = Order::id, on_delete = cascade)]
+    pub order_id: i64,
+    #[enamel(references = Book::id, on_delete = restrict, index)]
+    pub book_id: i64,
+    #[enamel(default = 1, check = "quantity > 0")]
+    pub quantity: i32,
+}
