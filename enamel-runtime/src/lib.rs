@@ -18,6 +18,7 @@
 
 pub mod connection;
 pub mod error;
+pub mod load;
 pub mod migrations;
 pub mod upgrade;
 
