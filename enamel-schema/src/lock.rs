@@ -63,6 +63,11 @@ impl Lock {
         todo!("{text}{path}")
     }
 
+    /// The sub-folder of a dialect's revisions, beside the lock file; `""` when they lie next to it.
+    pub fn folder(&self, dialect: Dialect) -> &'static str {
+        if self.folders { dialect.name() } else { "" }
+    }
+
     /// The text of the lock file. Reading it back gives the same value.
     pub fn write(&self) -> String {
         todo!()
