@@ -29,3 +29,55 @@ pub struct Edits {
     /// Columns, by the table's next name, that are really to be dropped although one of the same type came.
     pub dropped_columns: BTreeSet<(TableName, Name)>,
 }
+
+impl Edits {
+    /// Whether it says nothing at all.
+    pub fn is_empty(&self) -> bool {
+        *self == Edits::default()
+    }
+
+    /// The renames of the way back. Backfills, conversions and drops say something about the way there only.
+    #[must_use]
+    pub fn reversed(&self) -> Edits {
+        Edits {
+            tables: self.tables.iter().cloned().map(Pair::reversed).collect(),
+            columns: self
+                .columns
+                .iter()
+                .map(|(table, column)| (self.previous_table(table).clone(), column.clone().reversed()))
+                .collect(),
+            values: self.values.iter().map(|(name, value)| (name.clone(), value.clone().reversed())).collect(),
+            allowed: self.allowed.clone(),
+            ..Edits::default()
+        }
+    }
+
+    /// Takes over what `other` says. Where both say something of one table, column or value, `other` is right.
+    pub fn merge(&mut self, other: Edits) {
+        self.tables.retain(|mine| !other.tables.iter().any(|table| table.next == mine.next));
+        self.tables.extend(other.tables);
+        self.columns.retain(|(mine, column)| {
+            !other.columns.iter().any(|(table, theirs)| table == mine && theirs.next == column.next)
+        });
+        self.columns.extend(other.columns);
+        self.values.retain(|(mine, value)| {
+            !other.values.iter().any(|(name, theirs)| name == mine && theirs.next == value.next)
+        });
+        self.values.extend(other.values);
+        self.backfills.extend(other.backfills);
+        self.conversions.extend(other.conversions);
+        self.allowed.extend(other.allowed);
+        self.dropped_tables.extend(other.dropped_tables);
+        self.dropped_columns.extend(other.dropped_columns);
+    }
+
+    /// What the table of this next name was called before.
+    pub fn previous_table<'a>(&'a self, next: &'a TableName) -> &'a TableName {
+        self.tables.iter().find(|table| &table.next == next).map_or(next, |table| &table.previous)
+    }
+
+    /// What the table of this previous name is called now.
+    pub fn next_table<'a>(&'a self, previous: &'a TableName) -> &'a TableName {
+        self.tables.iter().find(|table| &table.previous == previous).map_or(previous, |table| &table.next)
+    }
+}
