@@ -1,0 +1,24 @@
+//! `completions`: what a shell needs to complete our words.
+
+use crate::cli::Cli;
+use crate::exit::Failure;
+use crate::shell::Shell;
+use clap::{Args, CommandFactory};
+
+/// Print a script that completes `cargo-enamel` in a shell
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  cargo enamel completions bash > ~/.local/share/bash-completion/completions/cargo-enamel
+  cargo enamel completions zsh > ~/.zfunc/_cargo-enamel")]
+pub(crate) struct Arguments {
+    /// The shell
+    shell: clap_complete::Shell,
+}
+
+/// Prints the script.
+pub(crate) fn run(arguments: &Arguments, shell: &mut Shell) -> Result<(), Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(arguments.shell, &mut Cli::command(), "cargo-enamel", &mut script);
+    shell.data(&String::from_utf8_lossy(&script))?;
+    Ok(())
+}

@@ -1,0 +1,39 @@
+//! `downgrade`: the database, back to a revision.
+
+use crate::cli::{Database, Globals};
+use crate::exit::Failure;
+use crate::shell::Shell;
+use clap::Args;
+
+/// Downgrade the database to an earlier revision
+///
+/// Runs the way back of each revision above the target, newest first. A revision without one stops it before anything runs.
+/// Programs never do this when they are launched.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  cargo enamel downgrade -1                one revision back
+  cargo enamel downgrade --revision 5      back to revision 0005
+  cargo enamel downgrade base              back to before the first
+  cargo enamel downgrade -1 --sql          a script for the database's own shell")]
+pub(crate) struct Arguments {
+    /// Where to: a number, -N for N revisions back, or base
+    #[arg(value_name = "REVISION", allow_negative_numbers = true, required_unless_present = "revision")]
+    target: Option<String>,
+    /// The same as a flag
+    #[arg(long, value_name = "REVISION", conflicts_with = "target", allow_negative_numbers = true)]
+    revision: Option<String>,
+    /// Print a script instead of running it
+    #[arg(long, conflicts_with = "dry_run")]
+    sql: bool,
+    /// Say what would run, and run nothing
+    #[arg(long)]
+    dry_run: bool,
+    #[command(flatten)]
+    database: Database,
+}
+
+/// Downgrades the database.
+pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -> Result<(), Failure> {
+    let _ = (arguments, globals, shell);
+    todo!()
+}
