@@ -29,7 +29,65 @@ pub mod scratch;
 
 pub use connection::{Blocking, Connection, DriverError};
 pub use enamel_schema::{Checksum, Dialect, Version};
-pub use migrations::{Folder, Migrations, Revision};
+pub use migrations::{Folder, Migrations, Models, Revision};
 
 #[cfg(feature = "rusqlite")]
 pub use rusqlite;
+
+/// The revisions of a package, as a value for a `static`.
+///
+/// ```text
+/// static MIGRATIONS: Migrations = enamel_runtime::embed!();                     // "migrations" beside Cargo.toml
+/// static MIGRATIONS: Migrations = enamel_runtime::embed!("../migrations");      // another folder, relative to Cargo.toml
+/// static MIGRATIONS: Migrations = enamel_runtime::embed!(models = deny);        // models that differ are an error
+/// ```
+///
+/// The folder holds `enamel.lock`; only what it lists is embedded. A revision below the head that was edited, removed, misnamed or
+/// slipped in does not compile; a head that was edited and not sealed is a warning. A new revision rebuilds the program, without a build script.
+///
+/// Models that differ from those that the lock file seals are a warning; `models = deny` makes it an error, and with
+/// `models = allow` they are not read.
+#[macro_export]
+macro_rules! embed {
+    ($($arguments:tt)*) => { $crate::__macros::embed!({ $crate } $($arguments)*) };
+}
+
+/// What the macros write refers to this, whatever name the program gave the crate.
+#[doc(hidden)]
+pub mod __macros {
+    pub use crate::migrations::{Folder, Migrations, Models, Revision};
+    pub use enamel_macros::embed;
+    pub use enamel_schema::{Checksum, Dialect, Version};
+    pub use include_dir::File;
+
+    /// A version of a number that the macro took from a version.
+    pub const fn version(number: u32) -> Version {
+        match Version::new(number) {
+            Some(version) => version,
+            None => Version::MAX,
+        }
+    }
+
+    /// The text of the lock file where tests want it.
+    #[cfg(feature = "testing")]
+    #[doc(hidden)]
+    #[macro_export]
+    macro_rules! __enamel_lock_text {
+        ($path:literal) => {
+            ::core::include_str!($path)
+        };
+    }
+
+    /// Nothing, but Cargo notices when the lock file changes.
+    #[cfg(not(feature = "testing"))]
+    #[doc(hidden)]
+    #[macro_export]
+    macro_rules! __enamel_lock_text {
+        ($path:literal) => {{
+            const _: &[u8] = ::core::include_bytes!($path);
+            ""
+        }};
+    }
+
+    pub use crate::__enamel_lock_text as lock_text;
+}

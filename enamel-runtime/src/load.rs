@@ -1,6 +1,6 @@
 //! Revisions from disk, for the command: what `embed!` does when a program is compiled, done when the command runs.
 
-use crate::migrations::{Folder, Migrations, Revision};
+use crate::migrations::{Folder, Migrations, Models, Revision};
 use enamel_schema::verify::{Files, Text, VerifiedRevision, verify};
 use enamel_schema::{Checksum, Diagnostic, Dialect, Level, Lock, Version};
 use include_dir::File;
@@ -68,6 +68,8 @@ impl Loaded {
             directory: &self.directory,
             history: &self.history,
             folders: &folders,
+            models: Models::Unchecked,
+            lock: "",
         })
     }
 }

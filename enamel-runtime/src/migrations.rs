@@ -18,6 +18,21 @@ pub struct Migrations<'a> {
     pub history: &'a str,
     /// The revisions, a folder a dialect.
     pub folders: &'a [Folder<'a>],
+    /// Whether the program's models are those of the lock file.
+    pub models: Models<'a>,
+    /// The text of the lock file, for tests. Empty unless the feature `testing` is on: a program has no use for it.
+    pub lock: &'a str,
+}
+
+/// What `embed!` found about the models of the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Models<'a> {
+    /// They are those that the lock file seals.
+    Match,
+    /// They differ, in words.
+    Differ(&'a [&'a str]),
+    /// They were not looked at: `embed!(models = allow)`, or revisions that were read from disk.
+    Unchecked,
 }
 
 /// The revisions for one dialect.
@@ -50,6 +65,12 @@ pub struct Revision<'a> {
 
 impl Migrations<'_> {
     /// No revisions at all.
-    pub const NONE: Migrations<'static> =
-        Migrations { package: "", directory: "migrations", history: "enamel_schema_history", folders: &[] };
+    pub const NONE: Migrations<'static> = Migrations {
+        package: "",
+        directory: "migrations",
+        history: "enamel_schema_history",
+        folders: &[],
+        models: Models::Unchecked,
+        lock: "",
+    };
 }

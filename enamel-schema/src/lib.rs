@@ -22,6 +22,7 @@ pub mod revision;
 pub mod schema;
 pub mod settle;
 pub mod split;
+pub mod step;
 pub mod verify;
 
 pub use change::Change;

@@ -1,0 +1,89 @@
+//! Whether the models are still those that the lock file seals.
+//!
+//! The command, `embed!` and the tests of a program say it in the same words, which are made here.
+
+use crate::diagnostic::{Diagnostic, Level, Subject};
+use crate::diff::diff;
+use crate::edits::Edits;
+use crate::lock::Lock;
+use crate::lower::{lower, lower_edits};
+use crate::naming;
+use crate::pair::Pair;
+use crate::revision::Version;
+use crate::schema::Schema;
+use crate::settle::{Question, Settled, settle};
+use std::collections::BTreeSet;
+
+/// What differs between the sealed schema and the models.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Step {
+    /// Each change in words, as it would be told by `cargo enamel revision --autogenerate`. Empty when the models are in step.
+    pub differences: Vec<String>,
+    /// What no revision can be written for as the models stand: rows that are there would get no value.
+    pub impossible: Vec<Diagnostic>,
+}
+
+impl Step {
+    /// The difference in words, `None` when the models are in step.
+    pub fn told(&self, head: Version, level: Level) -> Option<Diagnostic> {
+        if self.differences.is_empty() {
+            return None;
+        }
+        let mut told = Diagnostic::new(level, format!("the models differ from revision {head}, which is the head"));
+        told.notes.extend(self.differences.iter().take(SHOWN).cloned());
+        if let Some(more) = self.differences.len().checked_sub(SHOWN + 1) {
+            told.notes.push(format!("and {} more", more + 1));
+        }
+        Some(told.with_hint("`cargo enamel revision -m \"…\" --autogenerate`"))
+    }
+}
+
+/// How many differences are told; nobody reads more while compiling.
+const SHOWN: usize = 20;
+
+/// Compares the models with the sealed schema.
+///
+/// `models` are neutral and need not be named; `hints` are what their attributes propose.
+///
+/// # Errors
+///
+/// What one of the databases cannot hold.
+pub fn step(lock: &Lock, models: &Schema, hints: &Edits) -> Result<Step, Vec<Diagnostic>> {
+    let sealed = &lock.schema;
+    let (edits, questions) = match settle(sealed, models, hints, &Edits::default())? {
+        Settled::Known(edits) => (edits, Vec::new()),
+        Settled::Open(questions) => (Edits::default(), questions),
+    };
+    let models = &naming::complete(sealed, models, &edits);
+    // Most builds end here: lowering costs more than looking.
+    if models == sealed {
+        return Ok(Step::default());
+    }
+    let mut said = BTreeSet::new();
+    let mut differences = Vec::new();
+    for &dialect in lock.dialects.keys() {
+        let previous = lower(sealed, dialect)?.schema;
+        let next = lower(models, dialect)?.schema;
+        let edits = lower_edits(&edits, Pair::new(sealed, models), dialect);
+        let summaries = diff(&previous, &next, &edits).into_iter().map(|change| change.summary());
+        differences.extend(summaries.filter(|summary| said.insert(summary.clone())));
+    }
+    Ok(Step { differences, impossible: questions.iter().filter_map(impossible).collect() })
+}
+
+fn impossible(question: &Question) -> Option<Diagnostic> {
+    let (table, column) = match question {
+        Question::Backfill { table, column, .. } => (table, column),
+        Question::RenamedColumn { .. }
+        | Question::RenamedTable { .. }
+        | Question::DropColumn { .. }
+        | Question::DropTable { .. } => return None,
+    };
+    let flags = question.flags().into_iter().take(1);
+    let finding = Diagnostic::error(format!("rows that {table} already has would get no value in {column}"))
+        .about(Subject::Column(table.clone(), column.clone()))
+        .with_hint("make it an `Option`, or give it a `default`, or a `backfill` for those rows");
+    Some(flags.fold(finding, |finding, flag| {
+        finding.with_hint(format!("`cargo enamel revision -m \"…\" --autogenerate {flag}`"))
+    }))
+}
