@@ -5,7 +5,7 @@
 
 mod words;
 
-pub(crate) use words::{identifier, quoted_text, table_words};
+pub(crate) use words::quoted_text;
 
 use crate::pair::Pair;
 use crate::schema::{
@@ -16,6 +16,7 @@ use crate::schema::{
 ///
 /// Wherever a table is named, it is by its next name, unless the table itself goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(clippy::large_enum_variant, reason = "changes are few and short-lived, and matching on them should stay plain")]
 pub enum Change {
     /// An extension that must be there.
     CreateExtension(String),

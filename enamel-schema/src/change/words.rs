@@ -5,6 +5,7 @@
 
 use crate::change::Change;
 use crate::dialect::Dialect;
+use crate::diff::differing;
 use crate::pair::Pair;
 use crate::schema::{
     Action, Check, Column, ConstraintName, DefaultValue, Deferrable, Enumeration, Exclusion, ForeignKey, Generated,
@@ -77,7 +78,7 @@ pub(super) fn difference(change: &Change, previous_is: &str, next_is: &str) -> S
 }
 
 /// An identifier, in double quotes when it is anything but letters, digits and underscores.
-pub(crate) fn identifier(name: &Name) -> String {
+pub(super) fn identifier(name: &Name) -> String {
     let text = name.as_str();
     let plain = text.chars().all(|character| character.is_alphanumeric() || character == '_');
     let digit_first = text.starts_with(|first: char| first.is_numeric());
@@ -85,7 +86,7 @@ pub(crate) fn identifier(name: &Name) -> String {
 }
 
 /// A table's name, its odd parts in double quotes.
-pub(crate) fn table_words(table: &TableName) -> String {
+pub(super) fn table_words(table: &TableName) -> String {
     match &table.schema {
         Some(schema) => format!("{}.{}", identifier(schema), identifier(&table.name)),
         None => identifier(&table.name),
@@ -212,37 +213,36 @@ fn column_words(column: &Column) -> String {
 /// Each thing that differs, from previous to next.
 fn column_changes(column: &Pair<Column>) -> Vec<String> {
     let Pair { previous, next } = column;
+    let differing = differing(previous, next);
     let mut changes = Vec::new();
-    if previous.data_type != next.data_type {
+    if differing.data_type {
         changes.push(format!("type {} becomes {}", type_words(&previous.data_type), type_words(&next.data_type)));
     }
-    if previous.nullable != next.nullable {
+    if differing.nullable {
         let words = if next.nullable { "NOT NULL becomes nullable" } else { "nullable becomes NOT NULL" };
         changes.push(words.to_owned());
     }
-    let mut optional = |what: &str, previous: Option<String>, next: Option<String>| match (previous, next) {
-        (None, None) => {}
-        (None, Some(next)) => changes.push(format!("add {what}{next}")),
-        (Some(previous), None) => changes.push(format!("drop {what}{previous}")),
-        (Some(previous), Some(next)) if previous == next => {}
-        (Some(previous), Some(next)) => changes.push(format!("{what}{previous} becomes {next}")),
+    let mut optional = |differs: bool, what: &str, describe: &dyn Fn(&Column) -> Option<String>| {
+        if differs {
+            changes.push(match (describe(previous), describe(next)) {
+                (Some(previous), Some(next)) => format!("{what}{previous} becomes {next}"),
+                (None, Some(next)) => format!("add {what}{next}"),
+                (previous, None) => format!("drop {what}{}", previous.unwrap_or_default()),
+            });
+        }
     };
-    let default = column.as_ref().map(|end| end.default.as_ref().map(default_words));
-    optional("default ", default.previous, default.next);
-    let generated = column.as_ref().map(|end| end.generated.as_ref().map(generated_words));
-    optional("", generated.previous, generated.next);
-    let identity = column.as_ref().map(|end| end.identity.map(|identity| identity_words(identity).to_owned()));
-    optional("", identity.previous, identity.next);
-    let collation = column.as_ref().map(|end| end.collation.as_ref().map(sql));
-    optional("collation ", collation.previous, collation.next);
-    let comment = column.as_ref().map(|end| end.comment.as_deref().map(quoted_text));
-    optional("comment ", comment.previous, comment.next);
+    optional(differing.default, "default ", &|end| end.default.as_ref().map(default_words));
+    optional(differing.generated, "", &|end| end.generated.as_ref().map(generated_words));
+    optional(differing.identity, "", &|end| end.identity.map(|identity| identity_words(identity).to_owned()));
+    optional(differing.collation, "collation ", &|end| end.collation.as_ref().map(sql));
+    optional(differing.comment, "comment ", &|end| end.comment.as_deref().map(quoted_text));
     changes
 }
 
 /// Each thing that differs, by itself at each end.
 fn column_ends(column: &Pair<Column>) -> Pair<String> {
     let Pair { previous, next } = column;
+    let differing = differing(previous, next);
     let mut words = Pair::new(Vec::new(), Vec::new());
     let mut facet = |differs: bool, describe: &dyn Fn(&Column) -> String| {
         if differs {
@@ -250,19 +250,17 @@ fn column_ends(column: &Pair<Column>) -> Pair<String> {
             words.next.push(describe(next));
         }
     };
-    facet(previous.data_type != next.data_type, &|end| type_words(&end.data_type));
-    facet(previous.nullable != next.nullable, &|end| if end.nullable { "NULL" } else { "NOT NULL" }.to_owned());
-    facet(previous.default != next.default, &|end| {
+    facet(differing.data_type, &|end| type_words(&end.data_type));
+    facet(differing.nullable, &|end| if end.nullable { "NULL" } else { "NOT NULL" }.to_owned());
+    facet(differing.default, &|end| {
         end.default.as_ref().map_or("no default".to_owned(), |default| format!("DEFAULT {}", default_words(default)))
     });
-    facet(previous.generated != next.generated, &|end| {
-        end.generated.as_ref().map_or("an ordinary column".to_owned(), generated_words)
-    });
-    facet(previous.identity != next.identity, &|end| end.identity.map_or("no identity", identity_words).to_owned());
-    facet(previous.collation != next.collation, &|end| {
+    facet(differing.generated, &|end| end.generated.as_ref().map_or("an ordinary column".to_owned(), generated_words));
+    facet(differing.identity, &|end| end.identity.map_or("no identity", identity_words).to_owned());
+    facet(differing.collation, &|end| {
         end.collation.as_ref().map_or("no collation".to_owned(), |collation| format!("COLLATE {}", sql(collation)))
     });
-    facet(previous.comment != next.comment, &|end| comment_words(end.comment.as_deref()));
+    facet(differing.comment, &|end| comment_words(end.comment.as_deref()));
     words.map(|words| words.join(" "))
 }
 
