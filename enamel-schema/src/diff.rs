@@ -15,7 +15,7 @@ mod same;
 mod table;
 mod unique;
 
-pub(crate) use carry::carried_over;
+pub(crate) use carry::{carried_over, carry};
 pub(crate) use check::{same_check, same_exclusion};
 pub(crate) use column::differing;
 pub(crate) use foreign_key::same_foreign_key;

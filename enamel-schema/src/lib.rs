@@ -4,6 +4,7 @@
 //! rendered; each arrow is one pure function of values. Nothing here knows environment, clock, network or terminal: files come
 //! in through a closure that the caller gives.
 
+pub mod apply;
 pub mod change;
 pub mod diagnostic;
 pub mod dialect;

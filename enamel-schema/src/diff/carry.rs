@@ -16,16 +16,21 @@ pub(crate) fn carried_over<'a>(schema: &'a Schema, renames: &Edits) -> Cow<'a, S
     if renames.tables.is_empty() && renames.columns.is_empty() && renames.values.is_empty() {
         return Cow::Borrowed(schema);
     }
-    let names = Names::new(renames);
     let mut carried = schema.clone();
-    for enumeration in &mut carried.enumerations {
+    carry(&mut carried, renames);
+    Cow::Owned(carried)
+}
+
+/// Makes the renames in a schema.
+pub(crate) fn carry(schema: &mut Schema, renames: &Edits) {
+    let names = Names::new(renames);
+    for enumeration in &mut schema.enumerations {
         names.carry_enumeration(enumeration);
     }
-    for table in &mut carried.tables {
+    for table in &mut schema.tables {
         names.carry_table(table);
     }
-    carried.sort();
-    Cow::Owned(carried)
+    schema.sort();
 }
 
 /// The renames, by previous names.
