@@ -4,7 +4,18 @@
 //! to find where a statement ends, which words it uses, and whether two expressions say the same. It never fails to end and
 //! never panics, whatever the text.
 
+mod expression;
+mod refuse;
+mod scan;
+mod statement;
+mod words;
+
 use crate::dialect::Dialect;
+use scan::Rules;
+
+pub use expression::{mentions, rename_in, same_expression};
+pub use refuse::{Refused, refused};
+pub use statement::{Piece, statements};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +32,8 @@ pub enum TokenKind {
     Text,
     /// A number.
     Number,
+    /// A place for a value: `?`, `?1`, `:name`, `@name`, `$1`.
+    Parameter,
     /// Anything else: one operator or punctuation character, or one of `||`, `<=`, `>=`, `<>`, `!=`, `::`, `==`, `->`, `->>`.
     Symbol,
 }
@@ -34,73 +47,71 @@ pub struct Token<'a> {
     pub text: &'a str,
     /// Where it begins, in bytes.
     pub start: usize,
-    /// Whether it is a quote or comment that the text ends inside of.
+    /// Whether it is a quote or comment that the text ends inside of. A `--` comment may end with the text.
     pub unterminated: bool,
 }
 
 impl Token<'_> {
     /// The identifier that it names: a word as it is, a quoted one without its quotes. `None` for anything else.
+    ///
+    /// ```
+    /// use enamel_schema::{Dialect, split::tokens};
+    /// assert_eq!(tokens("\"a \"\"b\"\"\"", Dialect::Sqlite)[0].identifier().as_deref(), Some("a \"b\""));
+    /// ```
     pub fn identifier(&self) -> Option<String> {
-        todo!()
+        match self.kind {
+            TokenKind::Word => Some(self.text.to_owned()),
+            TokenKind::Quoted => Some(unquoted(self.text, self.unterminated)),
+            TokenKind::Space
+            | TokenKind::Comment
+            | TokenKind::Text
+            | TokenKind::Number
+            | TokenKind::Parameter
+            | TokenKind::Symbol => None,
+        }
     }
 
     /// Whether it is this keyword, in any case, without quotes.
     pub fn is_word(&self, keyword: &str) -> bool {
-        todo!("{keyword}")
+        self.kind == TokenKind::Word && self.text.eq_ignore_ascii_case(keyword)
+    }
+
+    /// Whether it is this operator or punctuation.
+    pub fn is_symbol(&self, symbol: &str) -> bool {
+        self.kind == TokenKind::Symbol && self.text == symbol
+    }
+
+    /// Whether it means nothing to the database: space or a comment.
+    pub fn is_trivia(&self) -> bool {
+        matches!(self.kind, TokenKind::Space | TokenKind::Comment)
     }
 }
 
-/// One statement of a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Piece<'a> {
-    /// From its first token that is neither space nor comment to its last before the semicolon.
-    pub text: &'a str,
-    /// Where it begins, in bytes.
-    pub start: usize,
-    /// The line it begins on, counted from one.
-    pub line: usize,
-    /// What follows `-- enamel: must be empty:` in the comments above it.
-    pub must_be_empty: Option<&'a str>,
-}
-
 /// The tokens of a text.
+///
+/// ```
+/// use enamel_schema::{Dialect, split::tokens};
+/// let sql = "SELECT 'it''s' -- and so on";
+/// assert_eq!(tokens(sql, Dialect::Sqlite).iter().map(|token| token.text).collect::<String>(), sql);
+/// ```
 pub fn tokens(sql: &str, dialect: Dialect) -> Vec<Token<'_>> {
-    todo!("{sql}{dialect}")
+    scan::scan(sql, Rules::of(dialect))
 }
 
-/// The statements of a text. Empty ones are left out.
-pub fn statements(sql: &str, dialect: Dialect) -> Vec<Piece<'_>> {
-    todo!("{sql}{dialect}")
+/// The tokens of a text of which nobody says for which database it is.
+pub(crate) fn tokens_of_any(sql: &str) -> Vec<Token<'_>> {
+    scan::scan(sql, Rules::ANY)
 }
 
-/// Whether two expressions are the same tokens: white space, comments, outer parentheses and the case of words do not count; quotes around
-/// an identifier that needs none do not count either.
-pub fn same_expression(left: &str, right: &str) -> bool {
-    todo!("{left}{right}")
-}
-
-/// Whether an expression names this column, quoted or not, in any case. Texts do not count.
-pub fn mentions(expression: &str, column: &str) -> bool {
-    todo!("{expression}{column}")
-}
-
-/// The same expression with every mention of one column replaced by another name, quoted as needed.
-pub fn rename_in(expression: &str, previous: &str, next: &str) -> String {
-    todo!("{expression}{previous}{next}")
-}
-
-/// A statement that has no place in a revision, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refused {
-    /// The line, counted from one.
-    pub line: usize,
-    /// What it is: `BEGIN`, `VACUUM`, `PRAGMA foreign_keys`, …
-    pub statement: String,
-    /// Why it is refused, and what to write.
-    pub reason: String,
-}
-
-/// Transaction control, and statements that cannot run in a transaction while the file is not marked `no-transaction`.
-pub fn refused(sql: &str, dialect: Dialect, no_transaction: bool) -> Vec<Refused> {
-    todo!("{sql}{dialect}{no_transaction}")
+/// A quoted identifier without its quotes.
+fn unquoted(text: &str, unterminated: bool) -> String {
+    // `U&"…"` keeps its escapes: nothing here compares by them.
+    let text = if text.starts_with(['U', 'u']) { &text[2..] } else { text };
+    let Some(quote) = text.chars().next() else { return String::new() };
+    let inner = if unterminated { &text[1..] } else { &text[1..text.len() - 1] };
+    match quote {
+        '[' => inner.to_owned(),
+        '"' => inner.replace("\"\"", "\""),
+        _ => inner.replace("``", "`"),
+    }
 }
