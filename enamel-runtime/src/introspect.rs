@@ -1,14 +1,74 @@
 //! A database's schema, read from its catalogue.
+//!
+//! What is found is a value like any other schema, so that the same `diff` that compares models compares databases.
+
+mod sqlite;
 
 use crate::connection::{Connection, DriverError};
+use enamel_schema::Dialect;
 use enamel_schema::schema::Found;
 
-/// Reads the schema of the connection's database. `ignore` are tables that are passed over, by name or with `*` (the history table among them).
+/// Reads the schema of the connection's database.
+///
+/// `ignore` are tables and views that are passed over, by name or with `*` (`audit_*`), in any case; the history table is
+/// usually among them. The database's own tables, temporary ones and those of attached databases are always passed over.
 ///
 /// # Errors
 ///
-/// What the driver says.
+/// What the driver says, or which definition could not be read.
 pub async fn introspect<C: Connection>(connection: &mut C, ignore: &[String]) -> Result<Found, DriverError> {
-    let _ = (connection, ignore);
-    todo!()
+    match connection.dialect() {
+        Dialect::Sqlite => sqlite::introspect(connection, ignore).await,
+        dialect @ (Dialect::Postgres | Dialect::Mysql | Dialect::Mariadb) => {
+            Err(unreadable(format!("a {} database cannot be introspected yet", dialect.title())))
+        }
+    }
+}
+
+/// Whether a name is one of those that are passed over.
+pub(crate) fn is_ignored(name: &str, ignore: &[String]) -> bool {
+    ignore.iter().any(|pattern| matches(&pattern.to_lowercase(), &name.to_lowercase()))
+}
+
+/// Whether a name fits a pattern, in which `*` stands for any text.
+fn matches(pattern: &str, name: &str) -> bool {
+    let mut pieces = pattern.split('*');
+    let Some(mut rest) = pieces.next().and_then(|first| name.strip_prefix(first)) else { return false };
+    let Some(last) = pieces.next_back() else { return rest.is_empty() };
+    for piece in pieces {
+        match rest.split_once(piece) {
+            Some((_, after)) => rest = after,
+            None => return false,
+        }
+    }
+    rest.ends_with(last)
+}
+
+/// An error of ours about what a catalogue holds.
+fn unreadable(message: String) -> DriverError {
+    DriverError { message, code: None, position: None, busy: false, source: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_star_stands_for_any_text() {
+        for (pattern, name, expected) in [
+            ("audit", "audit", true),
+            ("audit", "audits", false),
+            ("audit_*", "audit_", true),
+            ("audit_*", "AUDIT_log", true),
+            ("audit_*", "my_audit_log", false),
+            ("*", "anything", true),
+            ("*_log", "a_log_log", true),
+            ("a*b*c", "aXbYc", true),
+            ("a*b*c", "aXcYb", false),
+            ("ab*ba", "aba", false),
+            ("", "x", false),
+        ] {
+            assert_eq!(is_ignored(name, &[pattern.to_owned()]), expected, "{pattern} {name}");
+        }
+    }
 }
