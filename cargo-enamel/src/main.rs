@@ -6,6 +6,7 @@
 mod cli;
 mod commands;
 mod exit;
+mod files;
 mod project;
 mod report;
 mod settings;

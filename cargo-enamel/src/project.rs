@@ -7,8 +7,12 @@ use crate::exit::Failure;
 use crate::report;
 use crate::settings::{self, Manifest, Settings};
 use cargo_metadata::{Metadata, MetadataCommand, TargetKind};
-use enamel_schema::Diagnostic;
+use enamel_schema::{Diagnostic, Lock, Schema};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+
+/// The name of the lock file.
+pub(crate) const LOCK_FILE: &str = "enamel.lock";
 
 /// A package as Cargo sees it, its settings not yet looked at.
 #[derive(Clone, Debug)]
@@ -61,7 +65,11 @@ impl Project {
             Some(package) if globals.package.is_some() || workspace.has_settings(package) => package,
             Some(_) | None => workspace.only_one_with_settings(here)?,
         };
-        let package = workspace.package(package)?;
+        Project::new(workspace.package(package)?)
+    }
+
+    /// A package with the settings of its Cargo.toml.
+    pub(crate) fn new(package: Package) -> Result<Project, Failure> {
         let settings = settings::read(&package.manifest, &package.workspace)?;
         Ok(Project { package, settings })
     }
@@ -73,7 +81,52 @@ impl Project {
 
     /// The lock file.
     pub(crate) fn lock_file(&self) -> PathBuf {
-        self.folder().join("enamel.lock")
+        self.folder().join(LOCK_FILE)
+    }
+
+    /// The lock file of a package without revisions.
+    pub(crate) fn first_lock(&self) -> Result<Lock, Failure> {
+        let mut lock = Lock {
+            types: enamel_schema::lock::TYPES,
+            history: String::new(),
+            models: Vec::new(),
+            type_map: BTreeMap::new(),
+            doc_comments: false,
+            folders: false,
+            dialects: BTreeMap::new(),
+            schema: Schema::default(),
+        };
+        self.copy_settings(&mut lock)?;
+        Ok(lock)
+    }
+
+    /// Copies into a lock file what `embed!` needs of the settings: it reads nothing else.
+    pub(crate) fn copy_settings(&self, lock: &mut Lock) -> Result<(), Failure> {
+        let roots = self.model_roots()?;
+        // Without a list `embed!` looks at these two by itself, so that a package may get the other one later.
+        let usual = roots.iter().all(|root| root == "src/lib.rs" || root == "src/main.rs");
+        lock.models = if usual && self.settings.models.is_empty() { Vec::new() } else { roots };
+        lock.history = self.settings.history().to_owned();
+        lock.type_map = self.settings.types.clone();
+        lock.doc_comments = self.settings.doc_comments;
+        lock.folders = self.settings.folders;
+        for dialect in &self.settings.dialects {
+            lock.dialects.entry(*dialect).or_default();
+        }
+        Ok(())
+    }
+
+    /// The lock file as it is on disk.
+    pub(crate) fn lock(&self) -> Result<Lock, Failure> {
+        let path = self.lock_file();
+        match std::fs::read_to_string(&path) {
+            Ok(text) => Ok(Lock::parse(&text, &format!("{}/{LOCK_FILE}", self.settings.migrations))?),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(Failure::input(
+                Diagnostic::error(format!("there is no {}", report::shown_path(&path)))
+                    .with_hint("`cargo enamel init` makes it"),
+            )),
+            Err(error) => Err(Failure::file("read", &path, &error)),
+        }
     }
 
     /// The root files of the models, relative to the package's folder. A folder among the settings is a package: its library.

@@ -1,9 +1,22 @@
 //! `init`: settings, folder, lock file, and what else a package needs to begin.
 
+mod cargo_files;
+mod manifest;
+mod next_steps;
+
 use crate::cli::Globals;
 use crate::exit::Failure;
+use crate::files;
+
+use crate::project::{LOCK_FILE, Package, Project};
+use crate::report;
+use crate::settings;
 use crate::shell::Shell;
 use clap::Args;
+use enamel_schema::{Diagnostic, Level};
+use serde_json::json;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 /// Begin: write the settings, the folder of revisions and the lock file
 ///
@@ -15,16 +28,103 @@ use clap::Args;
   cargo enamel init -p shop                one of several packages
   cargo enamel init --migrations db        the revisions in `db`, beside Cargo.toml")]
 pub(crate) struct Arguments {
-    /// The folder of the revisions, relative to the package's
+    /// The folder of the revisions, relative to the package's [default: migrations]
     #[arg(long, value_name = "FOLDER")]
     migrations: Option<String>,
-    /// The databases to write revisions for; with several, each has a folder of its own [default: sqlite]
-    #[arg(long, value_name = "NAME", value_delimiter = ',')]
-    dialect: Vec<String>,
+    /// The database to write revisions for [default: sqlite]
+    #[arg(long, value_name = "NAME")]
+    dialect: Option<String>,
 }
 
 /// Begins.
 pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -> Result<(), Failure> {
-    let _ = (arguments, globals, shell);
-    todo!()
+    let mut package = Package::find(globals)?;
+    shell.look_into(&package.root);
+    let mut writes = Vec::new();
+    let begins = !settings::are_in(&package.manifest);
+    if begins {
+        package.manifest.text =
+            manifest::with_settings(&package, arguments.migrations.as_deref(), arguments.dialect.as_deref());
+        writes.push(Write::new(package.root.join("Cargo.toml"), package.manifest.text.clone(), "Added"));
+    } else if arguments.migrations.is_some() || arguments.dialect.is_some() {
+        return Err(Failure::Usage(
+            Diagnostic::error(format!("package `{}` has settings already", package.name))
+                .with_hint("change `[package.metadata.enamel]` in its Cargo.toml"),
+        ));
+    }
+    let project = Project::new(package)?;
+    if !project.lock_file().exists() {
+        writes.push(Write::new(project.lock_file(), project.first_lock()?.write(), "Created"));
+    }
+    writes.extend(attributes(&project.folder())?);
+    write(&writes, globals, shell)?;
+    for warning in [ignored_by_git(&project), cargo_files::left_out(&project)].into_iter().flatten() {
+        shell.diagnostic(&warning)?;
+    }
+    next_steps::say(&project, shell)?;
+    Ok(())
+}
+
+/// A file to be written, and the verb that says so.
+struct Write {
+    path: PathBuf,
+    text: String,
+    verb: &'static str,
+}
+
+impl Write {
+    fn new(path: PathBuf, text: String, verb: &'static str) -> Self {
+        Self { path, text, verb }
+    }
+}
+
+/// Line ends must be the same on every machine, or the texts would have other hashes on some.
+fn attributes(folder: &Path) -> Result<Option<Write>, Failure> {
+    const LINES: [&str; 2] = ["*.sql text eol=lf", "enamel.lock text eol=lf"];
+    let path = folder.join(".gitattributes");
+    let former = match std::fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+        Err(error) => return Err(Failure::file("read", &path, &error)),
+    };
+    let missing: Vec<&str> =
+        LINES.into_iter().filter(|line| !former.lines().any(|there| there.trim() == *line)).collect();
+    if missing.is_empty() {
+        return Ok(None);
+    }
+    let verb = if former.is_empty() { "Created" } else { "Completed" };
+    let gap = if former.is_empty() || former.ends_with('\n') { "" } else { "\n" };
+    Ok(Some(Write::new(path, format!("{former}{gap}{}\n", missing.join("\n")), verb)))
+}
+
+fn write(writes: &[Write], globals: &Globals, shell: &mut Shell) -> Result<(), Failure> {
+    if writes.is_empty() {
+        shell.status("Fresh", "settings, folder and lock file are there already")?;
+        return Ok(());
+    }
+    let files: Vec<_> = writes.iter().map(|write| (write.path.clone(), write.text.clone())).collect();
+    files::refuse_when_locked(globals, &files)?;
+    files::write_all(&files)?;
+    for write in writes {
+        let path = report::shown_path(&write.path);
+        shell.event(&write.verb.to_lowercase(), json!({ "path": path }))?;
+        let settings = if write.verb == "Added" { "[package.metadata.enamel] to " } else { "" };
+        shell.status(write.verb, &format!("{settings}{path}"))?;
+    }
+    Ok(())
+}
+
+/// A lock file that git does not see cannot stop two branches from writing the same revision.
+fn ignored_by_git(project: &Project) -> Option<Diagnostic> {
+    let mut git = Command::new("git");
+    git.args(["check-ignore", "--quiet", LOCK_FILE]).current_dir(project.folder());
+    let ignored = git.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    // 0: ignored, 1: not, 128: no repository. Without git nothing is ignored.
+    let ignored = ignored.is_ok_and(|status| status.code() == Some(0));
+    let path = report::shown_path(&project.lock_file());
+    ignored.then(|| {
+        Diagnostic::new(Level::Warning, format!("git ignores {path}"))
+            .with_note("the lock file belongs to the source: builds and other branches need it")
+            .with_hint(format!("add a line `!{LOCK_FILE}` to the .gitignore that hides it"))
+    })
 }

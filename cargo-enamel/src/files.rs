@@ -1,0 +1,164 @@
+//! The folder of revisions: read from disk, with texts on top that are not written yet; and written whole or not at all.
+//!
+//! A revision is proven before anything of it reaches the disk, and an error while writing leaves the former files as they were.
+
+use crate::cli::Globals;
+use crate::exit::Failure;
+use crate::report;
+use enamel_schema::Diagnostic;
+use enamel_schema::verify::Files;
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// The folder of the lock file, with texts that are not on disk yet.
+#[derive(Clone, Debug)]
+pub(crate) struct Folder {
+    path: PathBuf,
+    /// By path below the folder, with `/`.
+    unwritten: BTreeMap<String, String>,
+}
+
+impl Folder {
+    /// A folder as it is on disk.
+    pub(crate) fn new(path: PathBuf) -> Self {
+        Self { path, unwritten: BTreeMap::new() }
+    }
+
+    /// The folder as it would be with these texts in it, by path below the folder.
+    pub(crate) fn with(&self, texts: impl IntoIterator<Item = (String, String)>) -> Self {
+        let mut folder = self.clone();
+        folder.unwritten.extend(texts);
+        folder
+    }
+}
+
+impl Files for Folder {
+    fn list(&mut self, folder: &str) -> io::Result<Vec<String>> {
+        let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let below = |path: &String| path.strip_prefix(&prefix).filter(|name| !name.contains('/')).map(str::to_owned);
+        let mut names: Vec<String> = self.unwritten.keys().filter_map(below).collect();
+        match fs::read_dir(self.path.join(folder)) {
+            Ok(entries) => {
+                for entry in entries {
+                    // A name that is not UTF-8 is not that of a revision.
+                    names.extend(entry?.file_name().into_string());
+                }
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound && !names.is_empty() => {}
+            Err(error) => return Err(error),
+        }
+        names.sort();
+        names.dedup();
+        Ok(names)
+    }
+
+    fn read(&mut self, path: &str) -> io::Result<Vec<u8>> {
+        match self.unwritten.get(path) {
+            Some(text) => Ok(text.clone().into_bytes()),
+            None => fs::read(self.path.join(path)),
+        }
+    }
+}
+
+/// Refuses, under `--locked`, to write.
+pub(crate) fn refuse_when_locked(globals: &Globals, files: &[(PathBuf, String)]) -> Result<(), Failure> {
+    match files.first() {
+        Some((path, _)) if globals.locked => Err(Failure::input(
+            Diagnostic::error(format!("{} would have to be written, and --locked was given", report::shown_path(path)))
+                .with_hint("run the same without `--locked`, and commit what it writes"),
+        )),
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// Writes files, whole or not at all, in this order. Folders are made as needed.
+///
+/// Each is first written under another name beside its own; only when all are on disk do they take their names. Order matters: a lock
+/// file comes last, so that it never lists what is not there.
+pub(crate) fn write_all(files: &[(PathBuf, String)]) -> Result<(), Failure> {
+    let mut staged = Vec::new();
+    let result = files.iter().try_for_each(|(path, text)| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let beside = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
+        staged.push(beside.clone());
+        write(&beside, text).map_err(|error| Failure::file("write", path, &error))
+    });
+    let result = result.and_then(|()| take_names(files, &staged));
+    if result.is_err() {
+        for beside in &staged {
+            // One that took its name, or was never made, is not there to be removed.
+            let _ = fs::remove_file(beside);
+        }
+    }
+    result
+}
+
+fn write(path: &Path, text: &str) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let mut file = File::create(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}
+
+fn take_names(files: &[(PathBuf, String)], staged: &[PathBuf]) -> Result<(), Failure> {
+    let mut made = Vec::new();
+    for ((path, _), beside) in files.iter().zip(staged) {
+        let is_new = !path.exists();
+        if let Err(error) = fs::rename(beside, path) {
+            for path in made {
+                let _ = fs::remove_file(path);
+            }
+            return Err(Failure::file("write", path, &error));
+        }
+        if is_new {
+            made.push(path);
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(name: &str) -> PathBuf {
+        let folder = std::env::temp_dir().join(format!("enamel-files-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).unwrap();
+        folder
+    }
+
+    #[test]
+    fn unwritten_texts_lie_on_top() {
+        let path = folder("top");
+        fs::write(path.join("a.sql"), "disk").unwrap();
+        let mut folder =
+            Folder::new(path.clone()).with([("b.sql".into(), "new".into()), ("sqlite/c.sql".into(), "c".into())]);
+        assert_eq!(folder.list("").unwrap(), ["a.sql", "b.sql"]);
+        assert_eq!(folder.list("sqlite").unwrap(), ["c.sql"]);
+        assert_eq!(folder.list("postgres").unwrap_err().kind(), io::ErrorKind::NotFound);
+        assert_eq!(folder.read("a.sql").unwrap(), b"disk");
+        assert_eq!(folder.read("b.sql").unwrap(), b"new");
+        fs::remove_dir_all(path).unwrap();
+    }
+
+    #[test]
+    fn all_or_nothing() {
+        let path = folder("all");
+        fs::write(path.join("lock"), "former").unwrap();
+        // A folder in the place of the second file: its rename fails, after that of the first.
+        fs::create_dir_all(path.join("taken/below")).unwrap();
+        let files =
+            [("fresh", "1"), ("taken", "2"), ("lock", "3")].map(|(name, text)| (path.join(name), text.to_owned()));
+        assert!(write_all(&files).is_err());
+        assert_eq!(fs::read_to_string(path.join("lock")).unwrap(), "former");
+        let mut left: Vec<_> = fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        left.sort();
+        assert_eq!(left, ["lock", "taken"]);
+        fs::remove_dir_all(path).unwrap();
+    }
+}
