@@ -8,9 +8,12 @@ mod commands;
 mod exit;
 mod files;
 mod project;
+mod prospect;
+mod rehash;
 mod report;
 mod settings;
 mod shell;
+mod target;
 
 use cli::{Cli, Globals, Verb};
 use exit::Failure;

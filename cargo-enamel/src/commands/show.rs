@@ -2,8 +2,17 @@
 
 use crate::cli::Globals;
 use crate::exit::Failure;
+use crate::files::Folder;
+use crate::project::Project;
+use crate::report;
 use crate::shell::Shell;
+use crate::target::Target;
 use clap::Args;
+use enamel_schema::lock::Entry;
+use enamel_schema::revision::{down_file, up_file};
+use enamel_schema::verify::Files;
+use enamel_schema::{Diagnostic, Dialect, Lock, Version};
+use serde_json::json;
 
 /// Print a revision
 #[derive(Debug, Args)]
@@ -13,7 +22,7 @@ use clap::Args;
   cargo enamel show 7 --down               only the way back")]
 pub(crate) struct Arguments {
     /// Which: head or a number
-    #[arg(value_name = "REVISION")]
+    #[arg(value_name = "REVISION", default_value = "head")]
     revision: String,
     /// Only the way there
     #[arg(long)]
@@ -28,6 +37,68 @@ pub(crate) struct Arguments {
 
 /// Prints a revision.
 pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -> Result<(), Failure> {
-    let _ = (arguments, globals, shell);
-    todo!()
+    let project = Project::find(globals)?;
+    shell.look_into(&project.package.root);
+    let lock = project.lock()?;
+    let mut paths = Vec::new();
+    for dialect in dialects(arguments, &lock)? {
+        let entry = entry(&lock, dialect, &arguments.revision)?;
+        paths.extend((!arguments.down).then(|| path(&lock, dialect, &up_file(entry.version, &entry.slug))));
+        let down = down_file(entry.version, &entry.slug);
+        paths.extend((!arguments.up && entry.down.is_some()).then(|| path(&lock, dialect, &down)));
+        if arguments.down && entry.down.is_none() {
+            return Err(Failure::input(Diagnostic::error(format!("revision {} has no way back", entry.version))));
+        }
+    }
+    let alone = paths.len() == 1;
+    for path in &paths {
+        let file = project.folder().join(path);
+        let bytes = Folder::new(project.folder()).read(path).map_err(|error| Failure::file("read", &file, &error))?;
+        let text = String::from_utf8_lossy(&bytes);
+        let shown = report::shown_path(&file);
+        shell.event("revision", json!({ "path": shown, "text": text }))?;
+        shell.data(&if alone { text.into_owned() } else { format!("-- {shown}\n{text}\n") })?;
+    }
+    Ok(())
+}
+
+fn dialects(arguments: &Arguments, lock: &Lock) -> Result<Vec<Dialect>, Failure> {
+    let Some(name) = &arguments.dialect else { return Ok(lock.dialects.keys().copied().collect()) };
+    match Dialect::from_name(name).filter(|dialect| lock.dialects.contains_key(dialect)) {
+        Some(dialect) => Ok(vec![dialect]),
+        None => {
+            let names: Vec<_> = lock.dialects.keys().map(|dialect| dialect.name()).collect();
+            let mistake = Diagnostic::error(format!("there are no revisions for `{name}`"));
+            Err(Failure::Usage(mistake.with_hint(format!("they are written for {}", names.join(", ")))))
+        }
+    }
+}
+
+fn entry<'l>(lock: &'l Lock, dialect: Dialect, named: &str) -> Result<&'l Entry, Failure> {
+    let entries = lock.dialects.get(&dialect).map(Vec::as_slice).unwrap_or_default();
+    let entry = match Target::parse(named)? {
+        Target::Head => entries.last(),
+        Target::Version(version) => entries.iter().find(|entry| entry.version == version),
+        Target::Base | Target::Further(_) | Target::Back(_) => {
+            return Err(Failure::Usage(
+                Diagnostic::error(format!("`{named}` is not a revision by itself"))
+                    .with_hint("`show` takes `head` or a number"),
+            ));
+        }
+    };
+    entry.ok_or_else(|| {
+        let head = entries.last().map_or(Version::BASE, |entry| entry.version);
+        Failure::input(if head == Version::BASE {
+            Diagnostic::error("there are no revisions yet")
+                .with_hint("`cargo enamel revision -m \"first\" --autogenerate` writes the first")
+        } else {
+            Diagnostic::error(format!("there is no revision {named}; the head is {head}"))
+                .with_hint("`cargo enamel history` lists them")
+        })
+    })
+}
+
+fn path(lock: &Lock, dialect: Dialect, file: &str) -> String {
+    let folder = lock.folder(dialect);
+    if folder.is_empty() { file.to_owned() } else { format!("{folder}/{file}") }
 }
