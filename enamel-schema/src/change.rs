@@ -5,7 +5,7 @@
 
 mod words;
 
-pub(crate) use words::quoted_text;
+pub(crate) use words::{column_words, identifier, quoted_text, table_words};
 
 use crate::pair::Pair;
 use crate::schema::{

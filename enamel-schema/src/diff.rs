@@ -18,8 +18,10 @@ mod unique;
 pub(crate) use carry::{carried_over, carry};
 pub(crate) use check::{same_check, same_exclusion};
 pub(crate) use column::differing;
+pub(crate) use enumeration::same_enumeration;
 pub(crate) use foreign_key::same_foreign_key;
 pub(crate) use index::same_index;
+pub(crate) use same::same_type;
 pub(crate) use unique::same_unique;
 
 use crate::change::Change;

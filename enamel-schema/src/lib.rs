@@ -14,6 +14,7 @@ pub mod edits;
 pub mod lock;
 pub mod lower;
 pub mod naming;
+pub mod nearest;
 pub mod pair;
 #[cfg(feature = "parse")]
 pub mod parse;

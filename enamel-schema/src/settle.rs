@@ -3,8 +3,17 @@
 //! A column that went and one that came may be one column with another name. Guessing loses rows, so nothing is guessed: it is
 //! settled by an attribute, a flag, an answer, or refused with the flag to pass.
 
+mod answer;
+mod column;
+mod example;
+mod question;
+mod rename;
+mod table;
+
 use crate::diagnostic::Diagnostic;
 use crate::edits::Edits;
+use crate::pair::Pair;
+use crate::plan::HazardKind;
 use crate::schema::{Name, Schema, TableName};
 
 /// Something only the user knows.
@@ -52,12 +61,13 @@ pub enum Question {
 impl Question {
     /// The question in words.
     pub fn text(&self) -> String {
-        todo!()
+        question::text(self)
     }
 
-    /// The flags that answer it, the likeliest first: `--rename users.surname=last_name`, `--backfill "users.age=0"`, `--allow data-loss`.
+    /// The flags that answer it, the likeliest first: `--rename users.surname=last_name`, `--backfill "users.age=0"`, `--drop users.nick`,
+    /// `--allow data-loss`. A name of more than letters, digits and underscores stands in double quotes, and the whole is quoted for a shell.
     pub fn flags(&self) -> Vec<String> {
-        todo!()
+        question::flags(self)
     }
 }
 
@@ -71,11 +81,45 @@ pub enum Settled {
 }
 
 /// Holds proposals against two neutral schemas. `hints` come from the models' attributes, and one that is no longer true is silently left; `answers` come
-/// from flags, and one that fits nothing is an error.
+/// from flags, and one that fits nothing is an error. An answer may name a table as it was or as it is to be.
 ///
 /// # Errors
 ///
-/// Answers that fit nothing, with what there is.
+/// Answers that fit nothing, with what there is; hints whose former name is in use again.
 pub fn settle(previous: &Schema, next: &Schema, hints: &Edits, answers: &Edits) -> Result<Settled, Vec<Diagnostic>> {
-    todo!("{previous:?}{next:?}{hints:?}{answers:?}")
+    let mut settling = Settling {
+        schemas: Pair::new(previous, next),
+        known: Edits { allowed: &hints.allowed | &answers.allowed, ..Edits::default() },
+        questions: Vec::new(),
+        errors: Vec::new(),
+    };
+    let answers = answer::qualified(answers, settling.schemas);
+    // Order matters: which columns went and came is known once it is known which table is which.
+    table::settle(&mut settling, hints, &answers);
+    let answers = answer::by_next_names(&mut settling, &answers);
+    column::settle(&mut settling, hints, &answers);
+    rename::values(&mut settling, hints, &answers);
+    answer::unused(&mut settling, &answers);
+
+    if !settling.errors.is_empty() {
+        Err(settling.errors)
+    } else if !settling.questions.is_empty() {
+        Ok(Settled::Open(settling.questions))
+    } else {
+        Ok(Settled::Known(settling.known))
+    }
+}
+
+/// What is known, asked and wrong so far.
+struct Settling<'a> {
+    schemas: Pair<&'a Schema>,
+    known: Edits,
+    questions: Vec<Question>,
+    errors: Vec<Diagnostic>,
+}
+
+impl Settling<'_> {
+    fn may_lose_data(&self) -> bool {
+        self.known.allowed.contains(&HazardKind::DataLoss)
+    }
 }

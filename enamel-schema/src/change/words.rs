@@ -45,14 +45,14 @@ pub(super) fn summary(change: &Change) -> String {
             }
         }
         Change::AddColumn { table, column } => {
-            format!("add column {} {}", column_name(table, &column.name), column_words(column))
+            format!("add column {} {}", column_words(table, &column.name), definition(column))
         }
-        Change::DropColumn { table, column } => format!("drop column {}", column_name(table, &column.name)),
+        Change::DropColumn { table, column } => format!("drop column {}", column_words(table, &column.name)),
         Change::RenameColumn { table, column } => {
-            format!("rename column {} to {}", column_name(table, &column.previous), identifier(&column.next))
+            format!("rename column {} to {}", column_words(table, &column.previous), identifier(&column.next))
         }
         Change::AlterColumn { table, column } => {
-            format!("{}: {}", column_name(table, &column.next.name), column_changes(column).join("; "))
+            format!("{}: {}", column_words(table, &column.next.name), column_changes(column).join("; "))
         }
         Change::AlterPrimaryKey { table, primary_key } => primary_key_change(table, primary_key),
         Change::AddUnique { table, unique } => format!("add {}", unique_words(table, unique)),
@@ -78,7 +78,7 @@ pub(super) fn difference(change: &Change, previous_is: &str, next_is: &str) -> S
 }
 
 /// An identifier, in double quotes when it is anything but letters, digits and underscores.
-pub(super) fn identifier(name: &Name) -> String {
+pub(crate) fn identifier(name: &Name) -> String {
     let text = name.as_str();
     let plain = text.chars().all(|character| character.is_alphanumeric() || character == '_');
     let digit_first = text.starts_with(|first: char| first.is_numeric());
@@ -86,7 +86,7 @@ pub(super) fn identifier(name: &Name) -> String {
 }
 
 /// A table's name, its odd parts in double quotes.
-pub(super) fn table_words(table: &TableName) -> String {
+pub(crate) fn table_words(table: &TableName) -> String {
     match &table.schema {
         Some(schema) => format!("{}.{}", identifier(schema), identifier(&table.name)),
         None => identifier(&table.name),
@@ -152,16 +152,16 @@ fn ends(change: &Change) -> Difference {
             subject: table_words(table),
             ends: comment.as_ref().map(|comment| comment_words(comment.as_deref())),
         },
-        Change::AddColumn { table, column } => added(column_name(table, &column.name), column_words(column), "column"),
+        Change::AddColumn { table, column } => added(column_words(table, &column.name), definition(column), "column"),
         Change::DropColumn { table, column } => {
-            dropped(column_name(table, &column.name), column_words(column), "column")
+            dropped(column_words(table, &column.name), definition(column), "column")
         }
         Change::RenameColumn { table, column } => Difference {
-            subject: column_name(table, &column.next),
+            subject: column_words(table, &column.next),
             ends: column.as_ref().map(|name| format!("the name {}", identifier(name))),
         },
         Change::AlterColumn { table, column } => {
-            Difference { subject: column_name(table, &column.next.name), ends: column_ends(column) }
+            Difference { subject: column_words(table, &column.next.name), ends: column_ends(column) }
         }
         Change::AlterPrimaryKey { table, primary_key } => Difference {
             subject: table_words(table),
@@ -195,12 +195,13 @@ fn ends(change: &Change) -> Difference {
     }
 }
 
-fn column_name(table: &TableName, column: &Name) -> String {
+/// A column's name below its table's, their odd parts in double quotes.
+pub(crate) fn column_words(table: &TableName, column: &Name) -> String {
     format!("{}.{}", table_words(table), identifier(column))
 }
 
 /// Type, nullability and all the rest, as it would stand in `CREATE TABLE`.
-fn column_words(column: &Column) -> String {
+fn definition(column: &Column) -> String {
     let mut words = vec![type_words(&column.data_type)];
     words.extend((!column.nullable).then(|| "NOT NULL".to_owned()));
     words.extend(column.default.as_ref().map(|default| format!("DEFAULT {}", default_words(default))));

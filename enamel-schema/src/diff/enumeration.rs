@@ -28,7 +28,8 @@ pub(super) fn drop(previous: &Schema, next: &Schema, changes: &mut Vec<Change>) 
     changes.extend(went.cloned().map(Change::DropEnumeration));
 }
 
-fn same_enumeration(left: &Enumeration, right: &Enumeration) -> bool {
+/// Whether a database keeps two enums alike.
+pub(crate) fn same_enumeration(left: &Enumeration, right: &Enumeration) -> bool {
     left.storage == right.storage && kept(left) == kept(right)
 }
 
