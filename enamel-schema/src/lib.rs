@@ -4,6 +4,7 @@
 //! rendered; each arrow is one pure function of values. Nothing here knows environment, clock, network or terminal: files come
 //! in through a closure that the caller gives.
 
+pub mod answer;
 pub mod apply;
 pub mod change;
 pub mod diagnostic;
@@ -26,7 +27,9 @@ pub mod settle;
 pub mod split;
 pub mod step;
 pub mod verify;
+mod word;
 
+pub use answer::Answer;
 pub use change::Change;
 pub use diagnostic::{Diagnostic, Level, Place, Subject};
 pub use dialect::Dialect;

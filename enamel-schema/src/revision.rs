@@ -1,9 +1,16 @@
 //! A revision as a file: its number, its name, its header, its directives, its hash.
 
-use crate::dialect::Dialect;
-use crate::edits::Edits;
-use crate::render::Script;
+mod header;
+mod slug;
+mod text;
+
+use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::fmt;
+
+pub use header::Header;
+pub use slug::slug;
+pub use text::{write, write_blank};
 
 /// The number of a revision. `0` is base: before the first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,17 +62,33 @@ impl Checksum {
 
     /// The hash of a text, in which CRLF counts as LF.
     pub fn of(text: &str) -> Self {
-        todo!("{text}")
+        Self(Sha256::digest(with_line_feeds(text).as_bytes()).into())
     }
 
-    /// The hash of this chain link: of the former link and the hash of an up text. The first link follows nothing.
+    /// The hash of this chain link: of the former link and the hash of an up text. The first link follows nothing, and is that hash itself.
     pub fn chained(previous: Option<&Checksum>, up: &Checksum) -> Self {
-        todo!("{previous:?}{up:?}")
+        previous
+            .map_or(*up, |previous| Self(Sha256::new().chain_update(previous.0).chain_update(up.0).finalize().into()))
     }
 
     /// 64 hexadecimal digits as a hash.
+    ///
+    /// ```
+    /// use enamel_schema::Checksum;
+    /// let checksum = Checksum::of("SELECT 1;\n");
+    /// assert_eq!(Checksum::parse(&checksum.to_string()), Some(checksum));
+    /// assert_eq!(Checksum::of("SELECT 1;\r\n"), checksum);
+    /// ```
     pub fn parse(text: &str) -> Option<Self> {
-        todo!("{text}")
+        let digits = text.as_bytes();
+        let mut bytes = [0; 32];
+        if digits.len() != 2 * bytes.len() {
+            return None;
+        }
+        for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
+            *byte = digit(pair[0])? << 4 | digit(pair[1])?;
+        }
+        Some(Self(bytes))
     }
 }
 
@@ -76,14 +99,14 @@ impl fmt::Display for Checksum {
     }
 }
 
-/// A text whose lines end in LF. Borrowed when they already do.
-pub fn with_line_feeds(text: &str) -> std::borrow::Cow<'_, str> {
-    todo!("{text}")
+/// The value of a hexadecimal digit.
+fn digit(character: u8) -> Option<u8> {
+    char::from(character).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
 }
 
-/// The part of a file name that a message becomes: ASCII `[a-z0-9_]`, transliterated, at most 60 characters, else `revision`.
-pub fn slug(message: &str) -> String {
-    todo!("{message}")
+/// A text whose lines end in LF. Borrowed when they already do.
+pub fn with_line_feeds(text: &str) -> Cow<'_, str> {
+    if text.contains("\r\n") { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) }
 }
 
 /// `V0007__add_email.sql`
@@ -109,44 +132,84 @@ pub struct FileName {
 
 impl FileName {
     /// Takes a file's name apart. `None` for what is not a revision: an editor's left-over, a note, the lock file.
+    ///
+    /// ```
+    /// use enamel_schema::revision::FileName;
+    /// let name = FileName::parse("V0007__add_email.down.sql").unwrap();
+    /// assert_eq!((name.version.number(), name.slug.as_str(), name.down), (7, "add_email", true));
+    /// assert_eq!(FileName::parse("V7__add_email.sql"), None);
+    /// ```
     pub fn parse(file_name: &str) -> Option<FileName> {
-        todo!("{file_name}")
+        let stem = file_name.strip_suffix(".sql")?;
+        let (stem, down) = stem.strip_suffix(".down").map_or((stem, false), |stem| (stem, true));
+        let (number, slug) = stem.strip_prefix('V')?.split_once("__")?;
+        let is_number = number.len() >= 4 && number.bytes().all(|byte| byte.is_ascii_digit());
+        let is_slug = !slug.is_empty() && slug.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        let version = Version::new(number.parse().ok()?).filter(|&version| version != Version::BASE)?;
+        (is_number && is_slug).then(|| FileName { version, slug: slug.to_owned(), down })
     }
 }
 
-/// The comment lines at the top of a file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Header {
-    /// The message as it was typed.
-    pub message: String,
-    /// The answers that were given, as they stand in `-- enamel: rename …`, `-- enamel: backfill …`, `-- enamel: convert …`,
-    /// `-- enamel: drop …`, `-- enamel: allow …`.
-    pub answers: Edits,
-    /// Statement by statement, outside a transaction.
-    pub no_transaction: bool,
-    /// The tables that it rebuilds, as written.
-    pub rebuilds: Vec<String>,
-    /// Whether a program from before it can still use the database after it, if the file says.
-    pub keeps_old_code: Option<bool>,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
 
-impl Header {
-    /// Reads the comment lines at the top of a file.
-    ///
-    /// # Errors
-    ///
-    /// The line, counted from one, and the message, for a directive that is not known or not complete.
-    pub fn parse(text: &str) -> Result<Header, (usize, String)> {
-        todo!("{text}")
+    #[test]
+    fn a_hash_is_sha256() {
+        let hash = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!(Checksum::of("abc").to_string(), hash);
+        assert_eq!(Checksum::parse(&hash.to_uppercase()), Some(Checksum::of("abc")));
+        for odd in ["", &hash[1..], &format!("{}+f", &hash[2..]), &format!("{}é", &hash[2..])] {
+            assert_eq!(Checksum::parse(odd), None, "{odd}");
+        }
     }
-}
 
-/// The text of a file: header, then each statement below its summaries and hazards.
-pub fn write(header: &Header, script: &Script, dialect: Dialect) -> String {
-    todo!("{header:?}{script:?}{dialect}")
-}
+    #[test]
+    fn a_chain_link_hangs_on_all_before_it() {
+        let [first, second] = ["1", "2"].map(Checksum::of);
+        assert_eq!(Checksum::chained(None, &first), first);
+        let chained = Checksum::chained(Some(&first), &second);
+        assert!(![first, second, Checksum::chained(Some(&second), &first)].contains(&chained));
+    }
 
-/// The text of a revision that is still to be written by hand.
-pub fn write_blank(message: &str, down: bool) -> String {
-    todo!("{message}{down}")
+    #[test]
+    fn line_ends_of_windows_become_line_feeds() {
+        assert_eq!(with_line_feeds("a\r\nb\rc\n"), "a\nb\rc\n");
+        assert!(matches!(with_line_feeds("a\n"), Cow::Borrowed("a\n")));
+    }
+
+    #[test]
+    fn what_is_not_a_revision_is_none() {
+        for name in [
+            "V007__a.sql",
+            "V0000__a.sql",
+            "V2147483648__a.sql",
+            "V0007__.sql",
+            "V0007_a.sql",
+            "V0007__a b.sql",
+            "V0007__é.sql",
+            "V+007__a.sql",
+            "U0007__a.sql",
+            "v0007__a.sql",
+            "V0007__a.sql~",
+            ".V0007__a.sql",
+            "V0007__a.sql.orig",
+            "V0007__a.down.down.sql",
+            "enamel.lock",
+        ] {
+            assert_eq!(FileName::parse(name), None, "{name}");
+        }
+        assert_eq!(FileName::parse("V2147483647__a.sql").map(|name| name.version), Some(Version::MAX));
+    }
+
+    proptest! {
+        #[test]
+        fn a_file_name_says_what_it_was_made_of(number in 1..=Version::MAX.number(), message in any::<String>()) {
+            let (version, slug) = (Version::new(number).unwrap(), slug(&message));
+            for (name, down) in [(up_file(version, &slug), false), (down_file(version, &slug), true)] {
+                prop_assert_eq!(FileName::parse(&name), Some(FileName { version, slug: slug.clone(), down }));
+            }
+        }
+    }
 }

@@ -15,6 +15,7 @@ use scan::Rules;
 
 pub use expression::{mentions, rename_in, same_expression};
 pub use refuse::{Refused, refused};
+pub(crate) use statement::must_be_empty;
 pub use statement::{Piece, statements};
 
 /// What a token is.
