@@ -366,3 +366,6 @@ fn shown(directory: &str, folder: &str) -> String {
 fn following(version: Version) -> Version {
     version.following().unwrap_or(Version::MAX)
 }
+
+#[cfg(test)]
+mod tests;
