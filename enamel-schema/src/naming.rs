@@ -57,7 +57,9 @@ pub fn table_name(rust_name: &str) -> String {
     let vowel = |stem: &str| stem.ends_with(['a', 'e', 'i', 'o', 'u']);
     match singular.strip_suffix('y') {
         Some(stem) if !stem.is_empty() && !vowel(stem) => format!("{stem}ies"),
-        Some(_) | None if ["s", "x", "z", "ch", "sh"].iter().any(|end| singular.ends_with(end)) => format!("{singular}es"),
+        Some(_) | None if ["s", "x", "z", "ch", "sh"].iter().any(|end| singular.ends_with(end)) => {
+            format!("{singular}es")
+        }
         Some(_) | None => format!("{singular}s"),
     }
 }
@@ -122,7 +124,13 @@ impl Names {
                 self.keep_one(&previous.name, &mut next.name);
             }
         }
-        self.keep_each(&previous.uniques, &mut next.uniques, |unique| &mut unique.name, |unique| &unique.name, same_unique);
+        self.keep_each(
+            &previous.uniques,
+            &mut next.uniques,
+            |unique| &mut unique.name,
+            |unique| &unique.name,
+            same_unique,
+        );
         self.keep_each(&previous.indexes, &mut next.indexes, |index| &mut index.name, |index| &index.name, same_index);
         self.keep_each(
             &previous.foreign_keys,
@@ -151,7 +159,8 @@ impl Names {
     ) {
         for item in next.iter_mut().filter(|item| name(item).name().is_none()) {
             let counterpart = previous.iter().find(|previous| {
-                same_shape(previous, item) && name(previous).name().is_some_and(|name| !self.taken.contains(name.as_str()))
+                same_shape(previous, item)
+                    && name(previous).name().is_some_and(|name| !self.taken.contains(name.as_str()))
             });
             if let Some(counterpart) = counterpart {
                 self.keep_one(name(counterpart), name_mut(item));

@@ -139,4 +139,3 @@ fn same_name(left: &Name, right: &Name) -> bool {
 fn not_understood(object: &Object) -> DriverError {
     unreadable(format!("the definition of {} {} is not understood: {}", object.kind, object.name, object.sql))
 }
-
