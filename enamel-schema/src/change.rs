@@ -3,6 +3,8 @@
 //! Flat, owned and comparable: a change carries both of its ends, so that it can be told, reversed and rendered without
 //! looking anything up. A new table carries all that is in it; its indexes are changes of their own.
 
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub(crate) use words::{column_words, identifier, quoted_text, table_words};

@@ -13,6 +13,8 @@ mod matching;
 mod rename;
 mod same;
 mod table;
+#[cfg(test)]
+mod tests;
 mod unique;
 
 pub(crate) use carry::{carried_over, carry};

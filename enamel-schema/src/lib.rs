@@ -12,6 +12,8 @@ pub mod dialect;
 pub mod diff;
 pub mod draft;
 pub mod edits;
+#[cfg(test)]
+mod kit;
 pub mod lock;
 pub mod lower;
 pub mod naming;

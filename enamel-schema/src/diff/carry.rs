@@ -81,12 +81,11 @@ impl<'a> Names<'a> {
             carry_columns(table, renamed);
         }
         if let Some(next) = self.tables.get(&table.name) {
-            // An expression may say `users.age`. Where a column bears the table's name, words alone do not tell which is meant.
-            if !table.columns.iter().any(|column| column.name == table.name.name) {
-                let pair = Pair::new(table.name.name.clone(), next.name.clone());
-                expressions(table).for_each(|expression| carry_expression(expression, &pair));
+            let previous = std::mem::replace(&mut table.name, (*next).clone());
+            // An expression may say `users.age`.
+            for text in expressions(table).flat_map(texts) {
+                *text = split::rename_qualifier_in(text, previous.name.as_str(), next.name.as_str());
             }
-            table.name = (*next).clone();
         }
     }
 
@@ -125,9 +124,9 @@ fn carry_columns(table: &mut Table, renamed: &[&Pair<Name>]) {
     for name in columns.chain(primary_key).chain(uniques).chain(foreign_keys).chain(indexes) {
         carry_name(name, renamed);
     }
-    for expression in expressions(table) {
+    for text in expressions(table).flat_map(texts) {
         for pair in renamed {
-            carry_expression(expression, pair);
+            *text = split::rename_in(text, pair.previous.as_str(), pair.next.as_str());
         }
     }
 }
@@ -163,10 +162,6 @@ fn carry_name(name: &mut Name, renamed: &[&Pair<Name>]) {
     }
 }
 
-fn carry_expression(expression: &mut Sql, pair: &Pair<Name>) {
-    for text in expression.any.iter_mut().chain(expression.by_dialect.values_mut()) {
-        if split::mentions(text, pair.previous.as_str()) {
-            *text = split::rename_in(text, pair.previous.as_str(), pair.next.as_str());
-        }
-    }
+fn texts(sql: &mut Sql) -> impl Iterator<Item = &mut String> {
+    sql.any.iter_mut().chain(sql.by_dialect.values_mut())
 }

@@ -41,15 +41,34 @@ pub fn mentions(expression: &str, column: &str) -> bool {
 /// ```
 pub fn rename_in(expression: &str, previous: &str, next: &str) -> String {
     let significant = significant(expression);
-    let mut renamed = String::with_capacity(expression.len());
+    let mentions = columns(&significant).filter(|(_, name)| same_name(name, previous));
+    replaced(expression, mentions.map(|(token, _)| token), next)
+}
+
+/// The same expression with the qualifier of every column of one table replaced by another name, quoted as needed.
+///
+/// ```
+/// use enamel_schema::split::rename_qualifier_in;
+/// assert_eq!(rename_qualifier_in("users.age >= users", "users", "people"), "people.age >= users");
+/// ```
+pub fn rename_qualifier_in(expression: &str, previous: &str, next: &str) -> String {
+    let significant = significant(expression);
+    let qualifiers = significant.windows(2).filter(|pair| pair[1].is_symbol(".")).map(|pair| &pair[0]);
+    let mentions = qualifiers.filter(|token| token.identifier().is_some_and(|name| same_name(&name, previous)));
+    replaced(expression, mentions, next)
+}
+
+/// The expression with another name in the place of each of these tokens.
+fn replaced<'t, 'a: 't>(expression: &str, tokens: impl Iterator<Item = &'t Token<'a>>, name: &str) -> String {
+    let mut replaced = String::with_capacity(expression.len());
     let mut copied = 0;
-    for (token, _) in columns(&significant).filter(|(_, name)| same_name(name, previous)) {
-        renamed.push_str(&expression[copied..token.start]);
-        renamed.push_str(&quoted_like(token, next));
+    for token in tokens {
+        replaced.push_str(&expression[copied..token.start]);
+        replaced.push_str(&quoted_like(token, name));
         copied = token.start + token.text.len();
     }
-    renamed.push_str(&expression[copied..]);
-    renamed
+    replaced.push_str(&expression[copied..]);
+    replaced
 }
 
 /// The tokens that mean something.
