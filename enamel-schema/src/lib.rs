@@ -6,6 +6,8 @@
 
 pub mod answer;
 pub mod apply;
+#[cfg(any(test, feature = "arbitrary"))]
+pub mod arbitrary;
 pub mod change;
 pub mod diagnostic;
 pub mod dialect;
@@ -14,6 +16,8 @@ pub mod draft;
 pub mod edits;
 #[cfg(test)]
 mod kit;
+#[cfg(test)]
+mod laws;
 pub mod lock;
 pub mod lower;
 pub mod naming;
