@@ -2,11 +2,17 @@
 //!
 //! What a database cannot hold is refused here, at the field, so that `render` has nothing left to refuse.
 
+mod edits;
+mod sqlite;
+mod table;
+mod value;
+
 use crate::diagnostic::Diagnostic;
 use crate::dialect::Dialect;
 use crate::edits::Edits;
 use crate::pair::Pair;
 use crate::schema::Schema;
+use table::Lowering;
 
 /// A schema as one database can hold it, and what had to be said about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,17 +23,45 @@ pub struct Lowered {
     pub notes: Vec<Diagnostic>,
 }
 
-/// Lowers a schema.
+/// Lowers a schema, whose indexes must have names ([`crate::naming::complete`]).
+///
+/// ```
+/// use enamel_schema::schema::{Column, Name, Sql, Table, TableName, Type};
+/// use enamel_schema::{Dialect, Schema, lower::lower};
+/// let mut table = Table::new(TableName::new(Name::new("users")?));
+/// table.columns.push(Column::new(Name::new("joined")?, Type::TimestampWithZone));
+/// let schema = Schema { tables: vec![table], ..Schema::default() };
+/// let lowered = lower(&schema, Dialect::Sqlite).expect("SQLite holds points in time");
+/// assert_eq!(lowered.schema.tables[0].columns[0].data_type, Type::Sql(Sql::new("DATETIME")));
+/// # Ok::<(), enamel_schema::schema::InvalidName>(())
+/// ```
 ///
 /// # Errors
 ///
 /// All that the database cannot hold, each with its [`crate::Subject`].
 pub fn lower(schema: &Schema, dialect: Dialect) -> Result<Lowered, Vec<Diagnostic>> {
-    todo!("{schema:?}{dialect}")
+    match dialect {
+        Dialect::Sqlite => {}
+        Dialect::Postgres | Dialect::Mysql | Dialect::Mariadb => return Err(vec![unsupported(dialect)]),
+    }
+    let mut lowering = Lowering::new(schema, dialect);
+    let tables = schema.tables.iter().map(|table| lowering.table(table)).collect();
+    let mut lowered = Schema { tables, ..Schema::default() };
+    lowered.sort();
+    lowering.errors.extend(sqlite::clashes(&lowered));
+    if lowering.errors.is_empty() {
+        Ok(Lowered { schema: lowered, notes: lowering.notes })
+    } else {
+        Err(lowering.errors)
+    }
 }
 
 /// Lowers settled edits between two neutral schemas: where enums are text or numbers, a renamed value becomes a conversion of each column that holds
 /// it; texts take the dialect's own.
 pub fn lower_edits(edits: &Edits, schemas: Pair<&Schema>, dialect: Dialect) -> Edits {
-    todo!("{edits:?}{schemas:?}{dialect}")
+    edits::lower(edits, schemas, dialect)
+}
+
+fn unsupported(dialect: Dialect) -> Diagnostic {
+    Diagnostic::error(format!("{dialect} is not supported yet")).with_hint("take \"sqlite\" alone into `dialects`")
 }

@@ -5,13 +5,16 @@ use crate::diagnostic::Diagnostic;
 use crate::dialect::Dialect;
 use crate::edits::Edits;
 use crate::pair::Pair;
-use crate::schema::{Name, Schema, Table, TableName, Unmodelled};
+use crate::schema::{Check, Column, ForeignKey, Name, Schema, Table, TableName, Unmodelled};
 
 /// Steps in an order that works.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
     /// The steps.
     pub steps: Vec<Step>,
+    /// The tables around which foreign keys must not be enforced: those that are rebuilt, and those that are dropped while another
+    /// table still refers to them (SQLite; <https://www.sqlite.org/foreignkeys.html#fk_schemacommands>).
+    pub unenforced: Vec<TableName>,
 }
 
 /// One thing to do, and why.
@@ -30,6 +33,8 @@ pub struct Step {
 pub enum Operation {
     /// The change, in place.
     Change(Change),
+    /// A column is added in place, with what can only be said inside its definition.
+    AddColumn(Box<AddedColumn>),
     /// The table is made anew under another name, filled, and takes its place.
     Rebuild(Box<Rebuild>),
     /// Existing rows get a value.
@@ -49,6 +54,8 @@ pub enum Operation {
         what: String,
         /// The table that it looks at.
         table: TableName,
+        /// The columns that it shows: those that tell the row, and those that are wrong. Empty for all.
+        columns: Vec<Name>,
         /// The rows that must not be there, as a condition.
         condition: String,
     },
@@ -56,6 +63,19 @@ pub enum Operation {
     Restore(Unmodelled),
     /// A trigger or view that stands in the way is taken down; [`Operation::Restore`] brings it back.
     Suspend(Unmodelled),
+}
+
+/// A column that is added in place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AddedColumn {
+    /// The table.
+    pub table: TableName,
+    /// The column.
+    pub column: Column,
+    /// The foreign key of this column alone.
+    pub foreign_key: Option<ForeignKey>,
+    /// The checks that mention it.
+    pub checks: Vec<Check>,
 }
 
 /// A table that is made anew (SQLite; <https://www.sqlite.org/lang_altertable.html#otheralter>).

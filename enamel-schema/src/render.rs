@@ -1,8 +1,11 @@
 //! A plan as SQL text. The only place where syntax is written.
 
+pub(crate) mod quote;
+mod sqlite;
+
 use crate::change::Change;
 use crate::dialect::Dialect;
-use crate::plan::{Hazard, Plan};
+use crate::plan::{Hazard, HazardKind, Plan, Step};
 
 /// Statements for one database, and what the file's header must say about them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,7 +31,45 @@ pub struct Statement {
     pub must_be_empty: Option<String>,
 }
 
+impl Statement {
+    /// A statement that only serves the ones around it.
+    const fn new(sql: String) -> Self {
+        Self { sql, changes: Vec::new(), hazards: Vec::new(), must_be_empty: None }
+    }
+}
+
 /// Renders a plan.
+///
+/// ```
+/// use enamel_schema::schema::{Name, TableName};
+/// use enamel_schema::plan::{Operation, Plan, Step};
+/// use enamel_schema::{Change, Dialect, Pair, render::render};
+/// let names = Pair::new(TableName::new(Name::new("user")?), TableName::new(Name::new("users")?));
+/// let step = Step { operation: Operation::Change(Change::RenameTable(names)), changes: vec![], hazards: vec![] };
+/// let script = render(&Plan { steps: vec![step], ..Plan::default() }, Dialect::Sqlite);
+/// assert_eq!(script.statements[0].sql, r#"ALTER TABLE "user" RENAME TO "users""#);
+/// # Ok::<(), enamel_schema::schema::InvalidName>(())
+/// ```
 pub fn render(plan: &Plan, dialect: Dialect) -> Script {
-    todo!("{plan:?}{dialect}")
+    let statements = match dialect {
+        Dialect::Sqlite => plan.steps.iter().flat_map(|step| statements(step, sqlite::operation)).collect(),
+        // `lower` refuses these, so that no plan is ever made for them.
+        Dialect::Postgres | Dialect::Mysql | Dialect::Mariadb => Vec::new(),
+    };
+    let breaks = |hazard: &Hazard| hazard.kind == HazardKind::BreaksOldCode;
+    Script {
+        statements,
+        rebuilds: plan.unenforced.iter().map(ToString::to_string).collect(),
+        keeps_old_code: !plan.steps.iter().flat_map(|step| &step.hazards).any(breaks),
+    }
+}
+
+/// What a step says stands above its first statement.
+fn statements(step: &Step, operation: fn(&crate::plan::Operation) -> Vec<Statement>) -> Vec<Statement> {
+    let mut statements = operation(&step.operation);
+    if let Some(first) = statements.first_mut() {
+        first.changes.clone_from(&step.changes);
+        first.hazards.clone_from(&step.hazards);
+    }
+    statements
 }

@@ -1,0 +1,68 @@
+//! Edits in the words of one database.
+
+use crate::dialect::Dialect;
+use crate::edits::Edits;
+use crate::pair::Pair;
+use crate::render::quote;
+use crate::schema::{Enumeration, Name, Schema, Sql, Storage, Table, TableName, Type};
+use std::collections::BTreeMap;
+
+type Expressions = BTreeMap<(TableName, Name), Sql>;
+
+pub(super) fn lower(edits: &Edits, schemas: Pair<&Schema>, dialect: Dialect) -> Edits {
+    let mut conversions = in_dialect(&edits.conversions, dialect);
+    if !dialect.facts().named_enumerations {
+        for table in &schemas.next.tables {
+            convert_renamed_values(table, edits, schemas, &mut conversions);
+        }
+    }
+    Edits { values: Vec::new(), backfills: in_dialect(&edits.backfills, dialect), conversions, ..edits.clone() }
+}
+
+fn in_dialect(expressions: &Expressions, dialect: Dialect) -> Expressions {
+    expressions
+        .iter()
+        .filter_map(|(subject, sql)| Some((subject.clone(), Sql::new(sql.for_dialect(dialect)?))))
+        .collect()
+}
+
+/// A conversion that the user wrote stands; it knows better.
+fn convert_renamed_values(table: &Table, edits: &Edits, schemas: Pair<&Schema>, conversions: &mut Expressions) {
+    for column in &table.columns {
+        let Type::Enumeration(name) = &column.data_type else { continue };
+        let Some(enumeration) = schemas.next.enumeration(name) else { continue };
+        if enumeration.storage != Storage::Integer
+            && held_before(table, &column.name, enumeration, edits, schemas.previous)
+            && let Some(conversion) = renaming(&column.name, enumeration, edits)
+        {
+            conversions.entry((table.name.clone(), column.name.clone())).or_insert(conversion);
+        }
+    }
+}
+
+/// Whether the column held values of the same enum before, under whatever name.
+fn held_before(table: &Table, column: &Name, enumeration: &Enumeration, edits: &Edits, previous: &Schema) -> bool {
+    let former_table =
+        edits.tables.iter().find(|pair| pair.next == table.name).map_or(&table.name, |pair| &pair.previous);
+    let former_column = edits
+        .columns
+        .iter()
+        .find(|(owner, pair)| *owner == table.name && pair.next == *column)
+        .map_or(column, |(_, pair)| &pair.previous);
+    previous
+        .table(former_table)
+        .and_then(|table| table.column(former_column))
+        .is_some_and(|column| column.data_type == Type::Enumeration(enumeration.name.clone()))
+}
+
+/// `CASE "role" WHEN 'admin' THEN 'owner' ELSE "role" END`
+fn renaming(column: &Name, enumeration: &Enumeration, edits: &Edits) -> Option<Sql> {
+    let column = quote::identifier(column);
+    let whens: Vec<String> = edits
+        .values
+        .iter()
+        .filter(|(name, _)| *name == enumeration.name)
+        .map(|(_, value)| format!("WHEN {} THEN {}", quote::text(&value.previous), quote::text(&value.next)))
+        .collect();
+    (!whens.is_empty()).then(|| Sql::new(format!("CASE {column} {} ELSE {column} END", whens.join(" "))))
+}

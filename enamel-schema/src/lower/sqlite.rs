@@ -1,0 +1,205 @@
+//! What SQLite can hold: its column of the type table, and what it lacks.
+//!
+//! A declared type chooses an affinity (<https://www.sqlite.org/datatype3.html>), and tells sqlx and Diesel which Rust type to decode: so
+//! a type is declared although SQLite itself would not need it. `STRICT` tables know five types only.
+
+use crate::diagnostic::{Diagnostic, Subject};
+use crate::schema::{Column, Identity, Index, Integer, Schema, Storage, Table, TableOptions, Type};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// How a type is held.
+pub(super) enum Held {
+    /// By this type.
+    As(String),
+    /// By this type, which is not quite it: a note says so.
+    Widened(String, String),
+    /// Not at all.
+    Refused {
+        /// Completes "SQLite …".
+        reason: Cow<'static, str>,
+        /// The way out.
+        hint: &'static str,
+    },
+}
+
+/// The type of a column that does not count up. `storage` is that of its enum, if it holds one.
+pub(super) fn data_type(table: &Table, column: &Column, storage: Option<Storage>) -> Held {
+    let strict = table.options.strict;
+    // `INTEGER` as the lone key would make SQLite count by itself; `INT` does not (<https://www.sqlite.org/lang_createtable.html#rowid>).
+    let integer = if is_lone_key(table, column) { "INT" } else { "INTEGER" };
+    let held = |loose: &str, in_strict: &str| Held::As(if strict { in_strict } else { loose }.to_owned());
+    match &column.data_type {
+        Type::Boolean => held("BOOLEAN", integer),
+        Type::Integer(Integer::I8 | Integer::I32 | Integer::U8 | Integer::U16) => held(integer, integer),
+        Type::Integer(Integer::I16) => held("SMALLINT", integer),
+        Type::Integer(Integer::I64 | Integer::U32) => held("BIGINT", integer),
+        Type::Integer(Integer::U64) => refused("holds no whole number above 9223372036854775807", WITH_TYPE),
+        Type::Float => held("REAL", "REAL"),
+        Type::Double => held("DOUBLE", "REAL"),
+        Type::Text { max_length: _ } | Type::UuidText | Type::Json | Type::IpAddress | Type::MacAddress => {
+            held("TEXT", "TEXT")
+        }
+        Type::Character => Held::Widened("TEXT".to_owned(), "SQLite holds a char as TEXT, of any length".to_owned()),
+        Type::Bytes(_) | Type::Uuid => held("BLOB", "BLOB"),
+        Type::TimestampWithZone | Type::Timestamp => held("DATETIME", "TEXT"),
+        Type::Date => held("DATE", "TEXT"),
+        Type::Time => held("TIME", "TEXT"),
+        Type::Interval => refused("has no type for a span of time", WITH_TYPE),
+        Type::Decimal { precision: _ } => Held::Widened(
+            "TEXT".to_owned(),
+            "SQLite holds an exact decimal as TEXT: it sorts and compares as text".to_owned(),
+        ),
+        Type::Array(_) => refused("has no arrays", "keep it as a JSON document: `#[enamel(json)]`"),
+        Type::KeyValue => refused("has no type for keys and values", "keep it as a JSON document: `#[enamel(json)]`"),
+        Type::Enumeration(_) => match storage {
+            Some(Storage::Integer) => held(integer, integer),
+            Some(Storage::Native | Storage::Text) | None => held("TEXT", "TEXT"),
+        },
+        Type::Sql(sql) => given(sql.for_dialect(crate::Dialect::Sqlite).unwrap_or_default(), strict),
+    }
+}
+
+/// The type of a column that counts up: the lone key, and exactly `INTEGER` (<https://www.sqlite.org/autoinc.html>).
+pub(super) fn counting_type(table: &Table, column: &Column) -> Held {
+    const HINT: &str = "say `auto_increment = false`";
+    let is_number = match &column.data_type {
+        Type::Integer(_) => true,
+        Type::Sql(sql) => {
+            sql.for_dialect(crate::Dialect::Sqlite).is_some_and(|text| text.trim().eq_ignore_ascii_case("INTEGER"))
+        }
+        Type::Boolean
+        | Type::Float
+        | Type::Double
+        | Type::Text { .. }
+        | Type::Character
+        | Type::Bytes(_)
+        | Type::TimestampWithZone
+        | Type::Timestamp
+        | Type::Date
+        | Type::Time
+        | Type::Interval
+        | Type::Uuid
+        | Type::UuidText
+        | Type::Json
+        | Type::Decimal { .. }
+        | Type::Array(_)
+        | Type::IpAddress
+        | Type::MacAddress
+        | Type::KeyValue
+        | Type::Enumeration(_) => false,
+    };
+    if !is_number || !is_lone_key(table, column) {
+        refused("counts up only in a primary key of one whole number", HINT)
+    } else if table.options.without_rowid {
+        refused("does not count up in a `without_rowid` table", HINT)
+    } else {
+        Held::As("INTEGER".to_owned())
+    }
+}
+
+/// Every counting column lets an insert give a number of its own.
+pub(super) const fn identity(identity: Identity) -> Identity {
+    Identity { always: false, never_reused: identity.never_reused }
+}
+
+/// The options that SQLite knows.
+pub(super) fn options(options: &TableOptions) -> TableOptions {
+    TableOptions { strict: options.strict, without_rowid: options.without_rowid, ..TableOptions::default() }
+}
+
+/// What is left out of a table because SQLite lacks it, and because it changes only speed or storage.
+pub(super) fn left_out(table: &Table) -> Vec<Diagnostic> {
+    let subject = Subject::Table(table.name.clone());
+    let options = [
+        (table.options.unlogged, "`unlogged`"),
+        (table.options.engine.is_some(), "`engine`"),
+        (table.options.charset.is_some(), "`charset`"),
+        (table.options.collation.is_some(), "`collate` of a table"),
+    ];
+    let mut notes: Vec<Diagnostic> = options
+        .into_iter()
+        .filter(|(given, _)| *given)
+        .map(|(_, what)| Diagnostic::note(format!("SQLite has no {what}: left out")).about(subject.clone()))
+        .collect();
+    for index in &table.indexes {
+        let parts = [
+            (index.method.as_deref().is_some_and(|method| !method.eq_ignore_ascii_case("btree")), "index methods"),
+            (!index.include.is_empty(), "`include`"),
+            (!index.with.is_empty(), "storage parameters"),
+            (index.parts.iter().any(|part| part.operator_class.is_some()), "operator classes"),
+        ];
+        notes.extend(parts.into_iter().filter(|(given, _)| *given).map(|(_, what)| index_note(index, what, &subject)));
+    }
+    notes
+}
+
+/// What is left out of an index.
+pub(super) fn index_note(index: &Index, what: &str, subject: &Subject) -> Diagnostic {
+    let name = index.name.name().map(ToString::to_string).unwrap_or_default();
+    Diagnostic::note(format!("SQLite has no {what}: left out of index {name}")).about(subject.clone())
+}
+
+/// Names that SQLite takes for the same: it does not look at the case of ASCII letters, and tables and indexes share one name space
+/// (<https://www.sqlite.org/lang_createindex.html>).
+pub(super) fn clashes(schema: &Schema) -> Vec<Diagnostic> {
+    let mut errors = Vec::new();
+    let mut objects: BTreeMap<String, String> = BTreeMap::new();
+    for table in &schema.tables {
+        let subject = Subject::Table(table.name.clone());
+        let mut claim = |name: &str, what: String| {
+            let key = name.to_ascii_lowercase();
+            if key.starts_with("sqlite_") {
+                errors.push(
+                    Diagnostic::error(format!("{what}: SQLite keeps names with sqlite_ for itself"))
+                        .about(subject.clone()),
+                );
+            }
+            if let Some(other) = objects.insert(key, what.clone()) {
+                errors.push(
+                    Diagnostic::error(format!("{what} and {other} have the same name on SQLite"))
+                        .about(subject.clone()),
+                );
+            }
+        };
+        claim(table.name.name.as_str(), format!("table {}", table.name));
+        for name in table.indexes.iter().filter_map(|index| index.name.name()) {
+            claim(name.as_str(), format!("index {name}"));
+        }
+        errors.extend(column_clashes(table));
+    }
+    errors
+}
+
+fn column_clashes(table: &Table) -> Vec<Diagnostic> {
+    let mut columns: BTreeMap<String, &Column> = BTreeMap::new();
+    let mut errors = Vec::new();
+    for column in &table.columns {
+        if let Some(other) = columns.insert(column.name.as_str().to_ascii_lowercase(), column) {
+            let subject = Subject::Column(table.name.clone(), column.name.clone());
+            let message = format!("columns {} and {} have the same name on SQLite", other.name, column.name);
+            errors.push(Diagnostic::error(message).about(subject));
+        }
+    }
+    errors
+}
+
+const WITH_TYPE: &str = "say how it is kept: `type = \"…\"`";
+
+const fn refused(reason: &'static str, hint: &'static str) -> Held {
+    Held::Refused { reason: Cow::Borrowed(reason), hint }
+}
+
+/// A type that is given as SQL is kept to the letter.
+fn given(text: &str, strict: bool) -> Held {
+    const STRICT: [&str; 6] = ["INT", "INTEGER", "REAL", "TEXT", "BLOB", "ANY"];
+    if strict && !STRICT.iter().any(|known| text.trim().eq_ignore_ascii_case(known)) {
+        let reason = format!("has no type {text} in a `strict` table");
+        return Held::Refused { reason: Cow::Owned(reason), hint: "take INTEGER, REAL, TEXT, BLOB or ANY" };
+    }
+    Held::As(text.trim().to_owned())
+}
+
+fn is_lone_key(table: &Table, column: &Column) -> bool {
+    table.primary_key.as_ref().is_some_and(|key| matches!(key.columns.as_slice(), [name] if *name == column.name))
+}

@@ -1,0 +1,255 @@
+//! Tables, column by column and constraint by constraint, as one database can hold them.
+
+use super::sqlite::{self, Held};
+use super::value;
+use crate::diagnostic::{Diagnostic, Subject};
+use crate::dialect::Dialect;
+use crate::render::quote;
+use crate::schema::{
+    Check, Column, ConstraintName, DefaultValue, Deferrable, Enumeration, ForeignKey, Generated, Index, IndexKey,
+    IndexPart, Name, NullsOrder, PrimaryKey, Schema, Sql, Storage, Table, Type, Unique,
+};
+
+/// The work of lowering one schema, with what there is to say about it so far.
+pub(super) struct Lowering<'a> {
+    schema: &'a Schema,
+    dialect: Dialect,
+    pub(super) notes: Vec<Diagnostic>,
+    pub(super) errors: Vec<Diagnostic>,
+}
+
+impl<'a> Lowering<'a> {
+    pub(super) const fn new(schema: &'a Schema, dialect: Dialect) -> Self {
+        Self { schema, dialect, notes: Vec::new(), errors: Vec::new() }
+    }
+
+    pub(super) fn table(&mut self, table: &'a Table) -> Table {
+        let subject = Subject::Table(table.name.clone());
+        if table.name.schema.is_some() && !self.dialect.facts().schemas {
+            self.refuse(&subject, "has no schemas", "leave out `schema = …`");
+        }
+        if !table.exclusions.is_empty() {
+            self.refuse(
+                &subject,
+                "has no exclusion constraints",
+                "take `exclude` out, or leave this database out of `dialects`",
+            );
+        }
+        self.notes.extend(sqlite::left_out(table));
+
+        let mut lowered = Table::new(table.name.clone());
+        lowered.options = sqlite::options(&table.options);
+        lowered.checks = table.checks.iter().map(|check| self.check(check, &subject)).collect();
+        for column in &table.columns {
+            lowered.columns.push(self.column(table, column));
+            lowered.checks.extend(self.enumeration_check(column));
+        }
+        lowered.primary_key = table
+            .primary_key
+            .as_ref()
+            .map(|key| PrimaryKey { name: self.constraint_name(&key.name), columns: key.columns.clone() });
+        lowered.uniques = table.uniques.iter().map(|unique| self.unique(unique, &subject)).collect();
+        lowered.indexes = table.indexes.iter().map(|index| self.index(index, &subject)).collect();
+        lowered.foreign_keys = table.foreign_keys.iter().map(|key| self.foreign_key(table, key)).collect();
+        lowered
+    }
+
+    fn column(&mut self, table: &Table, column: &Column) -> Column {
+        let subject = Subject::Column(table.name.clone(), column.name.clone());
+        let data_type = self.data_type(table, column, &subject);
+        let default = column.default.as_ref().map(|default| self.default(column, default, &subject));
+        let generated = column.generated.as_ref().map(|generated| Generated {
+            expression: self.sql(&generated.expression, "generated", &subject),
+            stored: generated.stored,
+        });
+        // A collation that is given for other databases only leaves this one its own.
+        let collation = column.collation.as_ref().and_then(|sql| sql.for_dialect(self.dialect)).map(Sql::new);
+        let identity = column.identity.map(|identity| sqlite::identity(identity));
+        Column {
+            name: column.name.clone(),
+            data_type,
+            nullable: column.nullable,
+            default,
+            generated,
+            identity,
+            collation,
+            comment: None,
+        }
+    }
+
+    fn data_type(&mut self, table: &Table, column: &Column, subject: &Subject) -> Type {
+        if let Type::Enumeration(name) = &column.data_type
+            && self.schema.enumeration(name).is_none()
+        {
+            self.errors.push(Diagnostic::error(format!("there is no enum {name}")).about(subject.clone()));
+        }
+        if let Type::Sql(sql) = &column.data_type {
+            self.sql(sql, "type", subject);
+        }
+        let held = if column.identity.is_some() {
+            sqlite::counting_type(table, column)
+        } else {
+            sqlite::data_type(table, column, self.enumeration(column).map(|enumeration| enumeration.storage))
+        };
+        match held {
+            Held::As(text) => Type::Sql(Sql::new(text)),
+            Held::Widened(text, note) => {
+                self.notes.push(Diagnostic::note(note).about(subject.clone()));
+                Type::Sql(Sql::new(text))
+            }
+            Held::Refused { reason, hint } => {
+                self.refuse(subject, &reason, hint);
+                Type::Sql(Sql::default())
+            }
+        }
+    }
+
+    fn default(&mut self, column: &Column, default: &DefaultValue, subject: &Subject) -> DefaultValue {
+        let sql = match default {
+            DefaultValue::Sql(sql) => self.sql(sql, "default_sql", subject),
+            DefaultValue::Boolean(_)
+            | DefaultValue::Number(_)
+            | DefaultValue::Text(_)
+            | DefaultValue::Bytes(_)
+            | DefaultValue::Variant(_) => {
+                if matches!(default, DefaultValue::Text(text) if text.contains('\0')) {
+                    self.refuse(
+                        subject,
+                        "has no texts with a NUL character as defaults",
+                        "give the default as `default_sql`",
+                    );
+                }
+                Sql::new(value::literal(default, self.enumeration(column)).unwrap_or_else(|| {
+                    self.errors
+                        .push(Diagnostic::error("the default is not a value of its enum").about(subject.clone()));
+                    String::new()
+                }))
+            }
+        };
+        DefaultValue::Sql(sql)
+    }
+
+    fn enumeration(&self, column: &Column) -> Option<&'a Enumeration> {
+        if let Type::Enumeration(name) = &column.data_type { self.schema.enumeration(name) } else { None }
+    }
+
+    /// Where enums are not types of their own, a check keeps other values out. NULL passes it, as it should.
+    fn enumeration_check(&self, column: &Column) -> Option<Check> {
+        let enumeration = self.enumeration(column)?;
+        if self.dialect.facts().named_enumerations && enumeration.storage == Storage::Native {
+            return None;
+        }
+        let values: Vec<String> =
+            enumeration.values.iter().map(|value| value::enumeration_value(value, enumeration.storage)).collect();
+        let expression = format!("{} IN ({})", quote::identifier(&column.name), values.join(", "));
+        Some(Check { name: ConstraintName::Unnamed, expression: Sql::new(expression) })
+    }
+
+    fn check(&mut self, check: &Check, subject: &Subject) -> Check {
+        Check { name: self.constraint_name(&check.name), expression: self.sql(&check.expression, "check", subject) }
+    }
+
+    fn unique(&mut self, unique: &Unique, subject: &Subject) -> Unique {
+        if unique.deferrable != Deferrable::No {
+            self.refuse(subject, "checks a unique constraint at once", "leave out `deferrable`");
+        }
+        if unique.nulls_not_distinct {
+            self.refuse(subject, "takes two NULLs for different values", "leave out `nulls_not_distinct`");
+        }
+        Unique { name: self.constraint_name(&unique.name), ..unique.clone() }
+    }
+
+    fn index(&mut self, index: &Index, subject: &Subject) -> Index {
+        if index.name.name().is_none() {
+            self.errors
+                .push(Diagnostic::error("an index has no name").about(subject.clone()).with_hint("give it `name = …`"));
+        }
+        if index.unique && index.nulls_not_distinct {
+            self.refuse(subject, "takes two NULLs for different values", "leave out `nulls_not_distinct`");
+        }
+        Index {
+            name: index.name.clone(),
+            unique: index.unique,
+            parts: index.parts.iter().map(|part| self.index_part(index, part, subject)).collect(),
+            condition: index.condition.as_ref().map(|condition| self.sql(condition, "where", subject)),
+            method: None,
+            include: Vec::new(),
+            with: Vec::new(),
+            nulls_not_distinct: false,
+        }
+    }
+
+    fn index_part(&mut self, index: &Index, part: &IndexPart, subject: &Subject) -> IndexPart {
+        let key = match &part.key {
+            IndexKey::Column(name) => IndexKey::Column(name.clone()),
+            IndexKey::Expression(sql) => IndexKey::Expression(self.sql(sql, "index", subject)),
+        };
+        // SQLite sorts NULLs before all values, and has no other order in an index (<https://www.sqlite.org/lang_createindex.html>).
+        let own_order = if part.descending { NullsOrder::Last } else { NullsOrder::First };
+        if part.nulls.is_some_and(|nulls| nulls != own_order) {
+            self.notes.push(sqlite::index_note(index, "nulls first and nulls last", subject));
+        }
+        IndexPart {
+            key,
+            descending: part.descending,
+            nulls: None,
+            collation: part.collation.clone(),
+            operator_class: None,
+        }
+    }
+
+    fn foreign_key(&mut self, table: &Table, key: &ForeignKey) -> ForeignKey {
+        let subject = match key.columns.as_slice() {
+            [column] => Subject::Column(table.name.clone(), column.clone()),
+            _ => Subject::Table(table.name.clone()),
+        };
+        if let Some(parent) = self.schema.table(&key.referenced_table)
+            && !is_unique(parent, &key.referenced_columns)
+        {
+            let columns = key.referenced_columns.iter().map(Name::as_str).collect::<Vec<_>>().join(", ");
+            let message = format!("nothing keeps {columns} unique in {}, so that no key can refer to it", parent.name);
+            self.errors.push(Diagnostic::error(message).about(subject).with_hint("make it `unique` there"));
+        }
+        ForeignKey { name: self.constraint_name(&key.name), ..key.clone() }
+    }
+
+    /// The database's own text.
+    fn sql(&mut self, sql: &Sql, attribute: &str, subject: &Subject) -> Sql {
+        if let Some(text) = sql.for_dialect(self.dialect) {
+            return Sql::new(text);
+        }
+        let hint = format!("add `{} = \"…\"` to `{attribute}`", self.dialect);
+        let message = format!("`{attribute}` says nothing for {}", self.dialect.title());
+        self.errors.push(Diagnostic::error(message).about(subject.clone()).with_hint(hint));
+        Sql::default()
+    }
+
+    /// Where constraints are not found by their names, only a name that the model states is worth writing.
+    fn constraint_name(&self, name: &ConstraintName) -> ConstraintName {
+        if self.dialect.facts().constraints_by_name || name.stated().is_some() {
+            name.clone()
+        } else {
+            ConstraintName::Unnamed
+        }
+    }
+
+    fn refuse(&mut self, subject: &Subject, reason: &str, hint: &str) {
+        let message = format!("{} {reason}", self.dialect.title());
+        self.errors.push(Diagnostic::error(message).about(subject.clone()).with_hint(hint));
+    }
+}
+
+/// Whether no two rows can have the same values in these columns, so that a foreign key may refer to them.
+fn is_unique(table: &Table, columns: &[Name]) -> bool {
+    let same = |others: &[Name]| others.len() == columns.len() && columns.iter().all(|column| others.contains(column));
+    let index_columns = |index: &Index| -> Option<Vec<Name>> {
+        let columns = index.parts.iter().map(|part| match &part.key {
+            IndexKey::Column(name) => Some(name.clone()),
+            IndexKey::Expression(_) => None,
+        });
+        if index.unique && index.condition.is_none() { columns.collect() } else { None }
+    };
+    table.primary_key.as_ref().is_some_and(|key| same(&key.columns))
+        || table.uniques.iter().any(|unique| same(&unique.columns))
+        || table.indexes.iter().filter_map(index_columns).any(|columns| same(&columns))
+}
