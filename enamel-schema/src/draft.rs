@@ -1,11 +1,16 @@
 //! The straight line in one call: two neutral schemas in, both ways of a revision out.
 
+mod back;
+
 use crate::change::Change;
 use crate::diagnostic::Diagnostic;
 use crate::dialect::Dialect;
+use crate::diff::diff;
 use crate::edits::Edits;
+use crate::lower::{lower, lower_edits};
 use crate::pair::Pair;
-use crate::render::Script;
+use crate::plan::plan;
+use crate::render::{Script, render};
 use crate::schema::{Schema, Unmodelled};
 
 /// Both ways of a revision for one database.
@@ -17,13 +22,25 @@ pub struct Draft {
     pub up: Script,
     /// The way back.
     pub down: Script,
-    /// What lowering had to say.
+    /// What lowering had to say of `next` and had not said of `previous`.
     pub notes: Vec<Diagnostic>,
 }
 
 /// Drafts a revision: lower, diff, plan, render, and the same the other way round.
 ///
 /// `schemas` are neutral and named ([`crate::naming::complete`]); `edits` are settled.
+///
+/// ```
+/// use enamel_schema::schema::{Column, Name, Schema, Table, TableName, Type};
+/// use enamel_schema::{Dialect, Edits, Pair, draft::draft};
+/// let mut table = Table::new(TableName::new(Name::new("users")?));
+/// table.columns.push(Column::new(Name::new("admin")?, Type::Boolean));
+/// let next = Schema { tables: vec![table], ..Schema::default() };
+/// let draft = draft(Pair::new(&Schema::default(), &next), &Edits::default(), Dialect::Sqlite, &[]).expect("SQLite can do it");
+/// assert_eq!(draft.up.statements[0].sql, "CREATE TABLE \"users\" (\n    \"admin\" BOOLEAN NOT NULL\n)");
+/// assert_eq!(draft.down.statements[0].sql, "DROP TABLE \"users\"");
+/// # Ok::<(), enamel_schema::schema::InvalidName>(())
+/// ```
 ///
 /// # Errors
 ///
@@ -34,5 +51,20 @@ pub fn draft(
     dialect: Dialect,
     unmodelled: &[Unmodelled],
 ) -> Result<Draft, Vec<Diagnostic>> {
-    todo!("{schemas:?}{edits:?}{dialect}{unmodelled:?}")
+    let previous = lower(schemas.previous, dialect)?;
+    let mut next = lower(schemas.next, dialect)?;
+    let lowered = Pair::new(&previous.schema, &next.schema);
+
+    let there = lower_edits(edits, schemas, dialect);
+    let changes = diff(lowered.previous, lowered.next, &there);
+    let up = plan(lowered, &changes, &there, dialect, unmodelled)?;
+
+    let back = lower_edits(&back::edits(schemas, &changes, edits), schemas.reversed(), dialect);
+    let reversed = diff(lowered.next, lowered.previous, &back);
+    let objects = back::unmodelled(unmodelled, &changes, lowered.previous);
+    let mut down = plan(lowered.reversed(), &reversed, &back, dialect, &objects)?;
+    back::complete(&mut down, unmodelled, &changes);
+
+    next.notes.retain(|note| !previous.notes.contains(note));
+    Ok(Draft { up: render(&up, dialect), down: render(&down, dialect), changes, notes: next.notes })
 }

@@ -62,6 +62,7 @@ pub fn lower_edits(edits: &Edits, schemas: Pair<&Schema>, dialect: Dialect) -> E
     edits::lower(edits, schemas, dialect)
 }
 
-fn unsupported(dialect: Dialect) -> Diagnostic {
+/// The one thing to say of a database that nothing is rendered for yet.
+pub(crate) fn unsupported(dialect: Dialect) -> Diagnostic {
     Diagnostic::error(format!("{dialect} is not supported yet")).with_hint("take \"sqlite\" alone into `dialects`")
 }

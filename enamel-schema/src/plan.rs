@@ -1,9 +1,20 @@
 //! Changes in an order that works, each with its hazards.
 
+mod convert;
+mod demand;
+mod hazard;
+mod in_place;
+pub(crate) mod object;
+mod order;
+mod rebuild;
+mod sqlite;
+mod work;
+
 use crate::change::Change;
 use crate::diagnostic::Diagnostic;
 use crate::dialect::Dialect;
 use crate::edits::Edits;
+use crate::lower::unsupported;
 use crate::pair::Pair;
 use crate::schema::{Check, Column, ForeignKey, Name, Schema, Table, TableName, Unmodelled};
 
@@ -32,7 +43,7 @@ pub struct Step {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Operation {
     /// The change, in place.
-    Change(Change),
+    Change(Box<Change>),
     /// A column is added in place, with what can only be said inside its definition.
     AddColumn(Box<AddedColumn>),
     /// The table is made anew under another name, filled, and takes its place.
@@ -144,6 +155,17 @@ impl HazardKind {
 ///
 /// `schemas` are lowered, `edits` too; `unmodelled` is what the database at `previous` has besides, so that a rebuilt table gets its triggers back.
 ///
+/// ```
+/// use enamel_schema::schema::{Name, Schema, Table, TableName};
+/// use enamel_schema::{Change, Dialect, Edits, Pair, plan::plan};
+/// let table = Table::new(TableName::new(Name::new("users")?));
+/// let next = Schema { tables: vec![table.clone()], ..Schema::default() };
+/// let schemas = Pair::new(&Schema::default(), &next);
+/// let plan = plan(schemas, &[Change::CreateTable(table)], &Edits::default(), Dialect::Sqlite, &[]);
+/// assert_eq!(plan.map(|plan| plan.steps.len()), Ok(1));
+/// # Ok::<(), enamel_schema::schema::InvalidName>(())
+/// ```
+///
 /// # Errors
 ///
 /// What cannot be done, each with its [`crate::Subject`] and the way out.
@@ -154,5 +176,8 @@ pub fn plan(
     dialect: Dialect,
     unmodelled: &[Unmodelled],
 ) -> Result<Plan, Vec<Diagnostic>> {
-    todo!("{schemas:?}{changes:?}{edits:?}{dialect}{unmodelled:?}")
+    match dialect {
+        Dialect::Sqlite => sqlite::plan(schemas, changes, edits, unmodelled),
+        Dialect::Postgres | Dialect::Mysql | Dialect::Mariadb => Err(vec![unsupported(dialect)]),
+    }
 }

@@ -45,7 +45,7 @@ impl Statement {
 /// use enamel_schema::plan::{Operation, Plan, Step};
 /// use enamel_schema::{Change, Dialect, Pair, render::render};
 /// let names = Pair::new(TableName::new(Name::new("user")?), TableName::new(Name::new("users")?));
-/// let step = Step { operation: Operation::Change(Change::RenameTable(names)), changes: vec![], hazards: vec![] };
+/// let step = Step { operation: Operation::Change(Box::new(Change::RenameTable(names))), changes: vec![], hazards: vec![] };
 /// let script = render(&Plan { steps: vec![step], ..Plan::default() }, Dialect::Sqlite);
 /// assert_eq!(script.statements[0].sql, r#"ALTER TABLE "user" RENAME TO "users""#);
 /// # Ok::<(), enamel_schema::schema::InvalidName>(())

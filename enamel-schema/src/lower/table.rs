@@ -64,7 +64,7 @@ impl<'a> Lowering<'a> {
         });
         // A collation that is given for other databases only leaves this one its own.
         let collation = column.collation.as_ref().and_then(|sql| sql.for_dialect(self.dialect)).map(Sql::new);
-        let identity = column.identity.map(|identity| sqlite::identity(identity));
+        let identity = column.identity.map(sqlite::identity);
         Column {
             name: column.name.clone(),
             data_type,

@@ -1,0 +1,117 @@
+//! What the way back needs besides the changes turned round.
+//!
+//! What a revision dropped is gone: the way back makes the places again, and says that they are empty.
+
+use crate::change::Change;
+use crate::edits::Edits;
+use crate::pair::Pair;
+use crate::plan::{Hazard, HazardKind, Operation, Plan, Step, object};
+use crate::render::quote;
+use crate::schema::{Column, Integer, Length, Schema, Sql, Storage, TableName, Type, Unmodelled, UnmodelledKind};
+
+/// The edits of the way back, neutral: the renames turned round, and an empty value for each mandatory column that comes back.
+pub(super) fn edits(schemas: Pair<&Schema>, changes: &[Change], edits: &Edits) -> Edits {
+    let mut back = edits.reversed();
+    for change in changes {
+        let Change::DropColumn { table, column } = change else { continue };
+        let table = edits.previous_table(table);
+        let neutral = schemas.previous.table(table).and_then(|table| table.column(&column.name));
+        if let Some(neutral) = neutral.filter(|column| is_mandatory(column)) {
+            let value = Sql::new(empty_value(&neutral.data_type, schemas.previous));
+            back.backfills.insert((table.clone(), column.name.clone()), value);
+        }
+    }
+    back
+}
+
+/// What a database has besides after the way there: renamed, and without what went with its table.
+pub(super) fn unmodelled(unmodelled: &[Unmodelled], changes: &[Change], previous: &Schema) -> Vec<Unmodelled> {
+    let kept: Vec<Unmodelled> = unmodelled.iter().filter(|object| !goes_along(object, changes)).cloned().collect();
+    object::Object::all(&kept, changes, previous).into_iter().map(|object| object.unmodelled).collect()
+}
+
+/// Brings back the triggers that went with their tables, and says what does not come back.
+pub(super) fn complete(down: &mut Plan, unmodelled: &[Unmodelled], changes: &[Change]) {
+    for step in &mut down.steps {
+        let lost: Vec<Hazard> = step.changes.iter().filter_map(does_not_come_back).collect();
+        step.hazards.splice(0..0, lost);
+    }
+    let gone = unmodelled.iter().filter(|object| goes_along(object, changes));
+    down.steps.extend(gone.map(|object| Step {
+        operation: Operation::Restore(object.clone()),
+        changes: Vec::new(),
+        hazards: Vec::new(),
+    }));
+}
+
+const fn is_mandatory(column: &Column) -> bool {
+    !column.nullable && column.default.is_none() && column.generated.is_none() && column.identity.is_none()
+}
+
+/// The plainest value of a type, as SQL.
+fn empty_value(data_type: &Type, schema: &Schema) -> String {
+    let text = |text: &str| quote::text(text);
+    match data_type {
+        Type::Boolean => "FALSE".to_owned(),
+        Type::Integer(
+            Integer::I8
+            | Integer::I16
+            | Integer::I32
+            | Integer::I64
+            | Integer::U8
+            | Integer::U16
+            | Integer::U32
+            | Integer::U64,
+        )
+        | Type::Float
+        | Type::Double => "0".to_owned(),
+        Type::Decimal { .. } => text("0"),
+        Type::Text { .. } | Type::Character | Type::KeyValue => text(""),
+        Type::Bytes(Length::Any | Length::AtMost(_)) => "X''".to_owned(),
+        Type::Bytes(Length::Exactly(bytes)) => format!("zeroblob({bytes})"),
+        Type::Uuid => "zeroblob(16)".to_owned(),
+        Type::UuidText => text("00000000-0000-0000-0000-000000000000"),
+        Type::TimestampWithZone => text("1970-01-01 00:00:00+00:00"),
+        Type::Timestamp => text("1970-01-01 00:00:00"),
+        Type::Date => text("1970-01-01"),
+        Type::Time | Type::Interval => text("00:00:00"),
+        Type::Json => text("null"),
+        Type::Array(_) => text("{}"),
+        Type::IpAddress => text("0.0.0.0"),
+        Type::MacAddress => text("00:00:00:00:00:00"),
+        Type::Enumeration(name) => {
+            let first = schema.enumeration(name).and_then(|all| Some((all.storage, all.values.first()?)));
+            first.map_or_else(
+                || text(""),
+                |(storage, value)| match storage {
+                    Storage::Native | Storage::Text => text(&value.name),
+                    Storage::Integer => value.discriminant.to_string(),
+                },
+            )
+        }
+        Type::Sql(sql) => {
+            let name = sql.text().to_ascii_uppercase();
+            let is_text = ["CHAR", "CLOB", "TEXT"].iter().any(|part| name.contains(part));
+            if is_text { text("") } else { "0".to_owned() }
+        }
+    }
+}
+
+/// Whether an object is a trigger of a table that goes.
+fn goes_along(object: &Unmodelled, changes: &[Change]) -> bool {
+    let dropped = |table: &TableName| {
+        changes.iter().any(|change| matches!(change, Change::DropTable(gone) if gone.name == *table))
+    };
+    object.kind == UnmodelledKind::Trigger && object.table.as_ref().is_some_and(dropped)
+}
+
+fn does_not_come_back(change: &Change) -> Option<Hazard> {
+    let text = if let Change::AddColumn { table, column } = change {
+        format!("what {table}.{} held does not come back", column.name)
+    } else if let Change::CreateTable(table) = change {
+        format!("the rows that {} held do not come back", table.name)
+    } else {
+        return None;
+    };
+    Some(Hazard { kind: HazardKind::DataLoss, text })
+}

@@ -1,0 +1,161 @@
+//! What becomes of values when a column's type changes, and which of them would not survive.
+//!
+//! SQLite refuses nothing by itself: `CAST('abc' AS INTEGER)` is 0, and a text may stay in an INTEGER column as it is. So each pair of
+//! types has a condition for the values that must not be there (<https://www.sqlite.org/datatype3.html>).
+
+use crate::pair::Pair;
+use crate::render::quote::identifier;
+use crate::schema::{Column, TableName, Type};
+
+/// How a value of the previous type becomes one of the next.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Conversion {
+    /// The next value, as SQL over the previous column.
+    pub(super) value: String,
+    /// The values that would not survive.
+    pub(super) lost: Option<Lost>,
+}
+
+/// Values that would not survive.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Lost {
+    /// In words.
+    pub(super) what: String,
+    /// As a condition.
+    pub(super) condition: String,
+}
+
+/// The conversion of a column. Both ends bear one name.
+pub(super) fn conversion(table: &TableName, column: Pair<&Column>, strict: Pair<bool>) -> Conversion {
+    let kinds = column.map(|column| Kind::of(&column.data_type));
+    let value = identifier(&column.next.name);
+    let (converted, lost) = if kinds.differs() { convert(kinds, &value) } else { (value.clone(), None) };
+    let lost = lost.or_else(|| if strict.next && !strict.previous { misfits(kinds.next, &value) } else { None });
+    let values = format!("values of {table}.{}", column.next.name);
+    let lost = lost.map(|(condition, what)| Lost { what: format!("{values} {what}"), condition });
+    Conversion { value: converted, lost }
+}
+
+/// What a declared type holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Integer,
+    Real,
+    Number,
+    Text,
+    Bytes,
+    Boolean,
+    DateTime,
+    Date,
+    Time,
+    /// `ANY`, or no type at all.
+    Anything,
+}
+
+impl Kind {
+    /// SQLite looks for parts of words in this order (<https://www.sqlite.org/datatype3.html#determination_of_column_affinity>); those that it knows
+    /// nothing about are told apart by what programs keep in them.
+    fn of(data_type: &Type) -> Self {
+        let Type::Sql(sql) = data_type else { return Kind::Anything };
+        let text = sql.text().to_ascii_uppercase();
+        let rules: [(&[&str], Kind); 8] = [
+            (&["INT"], Kind::Integer),
+            (&["CHAR", "CLOB", "TEXT"], Kind::Text),
+            (&["BLOB"], Kind::Bytes),
+            (&["REAL", "FLOA", "DOUB"], Kind::Real),
+            (&["BOOL"], Kind::Boolean),
+            (&["DATETIME", "TIMESTAMP"], Kind::DateTime),
+            (&["DATE"], Kind::Date),
+            (&["TIME"], Kind::Time),
+        ];
+        if text.is_empty() || text == "ANY" {
+            return Kind::Anything;
+        }
+        let known = rules.into_iter().find(|(parts, _)| parts.iter().any(|part| text.contains(part)));
+        known.map_or(Kind::Number, |(_, kind)| kind)
+    }
+}
+
+const NOT_TEXT: &str = "that are not text";
+const NOT_WHOLE: &str = "that are not whole numbers";
+const NOT_NUMBERS: &str = "that are not numbers";
+const NOT_BYTES: &str = "that are not bytes";
+const NOT_FLAGS: &str = "that are neither 0 nor 1";
+const NOT_TIMES: &str = "that are not dates or times";
+
+/// The next value, and the condition and words for those that are lost.
+fn convert(kinds: Pair<Kind>, value: &str) -> (String, Option<(String, &'static str)>) {
+    let cast = |to: &str| format!("CAST({value} AS {to})");
+    let differs_from = |other: String| format!("{other} <> {value}");
+    let holds = |classes: &str| format!("typeof({value}) NOT IN ({classes}, 'null')");
+    let plain = || value.to_owned();
+    match (kinds.previous, kinds.next) {
+        (_, Kind::Anything) | (Kind::Boolean, Kind::Integer) => (plain(), None),
+
+        // A text of digits survives only if it is written as SQLite would: a postal code keeps its leading zero.
+        (Kind::Text, Kind::Integer) => {
+            (cast("INTEGER"), Some((differs_from(format!("CAST({} AS TEXT)", cast("INTEGER"))), NOT_WHOLE)))
+        }
+        (Kind::Bytes | Kind::Anything, Kind::Integer) => (plain(), Some((holds("'integer'"), NOT_WHOLE))),
+        (_, Kind::Integer) => (cast("INTEGER"), Some((differs_from(cast("INTEGER")), NOT_WHOLE))),
+
+        (Kind::Integer, Kind::Real) => {
+            let there_and_back = format!("CAST({} AS INTEGER)", cast("REAL"));
+            (cast("REAL"), Some((differs_from(there_and_back), "that no floating-point number equals")))
+        }
+        (Kind::Bytes | Kind::Anything, Kind::Real | Kind::Number) => {
+            (plain(), Some((holds("'integer', 'real'"), NOT_NUMBERS)))
+        }
+        // Compared with a number, a text that is one counts as that number, and any other differs.
+        (_, Kind::Real) => (cast("REAL"), Some((differs_from(cast("REAL")), NOT_NUMBERS))),
+        (Kind::Text | Kind::DateTime | Kind::Date | Kind::Time, Kind::Number) => {
+            (plain(), Some((differs_from(cast("NUMERIC")), NOT_NUMBERS)))
+        }
+        (_, Kind::Number) => (plain(), None),
+
+        (Kind::Real, Kind::Text) => {
+            let there_and_back = format!("CAST({} AS REAL)", cast("TEXT"));
+            (cast("TEXT"), Some((differs_from(there_and_back), "that have more digits than their text would")))
+        }
+        (Kind::Integer | Kind::Number | Kind::Boolean, Kind::Text) => (cast("TEXT"), None),
+        (Kind::Bytes | Kind::Anything, Kind::Text) => (plain(), Some((format!("typeof({value}) = 'blob'"), NOT_TEXT))),
+        (_, Kind::Text) => (plain(), None),
+
+        (Kind::Text, Kind::Bytes) => (cast("BLOB"), None),
+        (_, Kind::Bytes) => (plain(), Some((holds("'blob'"), NOT_BYTES))),
+
+        (Kind::Text | Kind::Bytes | Kind::Anything, Kind::Boolean) => {
+            (cast("INTEGER"), Some((format!("{value} NOT IN (0, 1)"), NOT_FLAGS)))
+        }
+        (_, Kind::Boolean) => (plain(), Some((format!("{value} NOT IN (0, 1)"), NOT_FLAGS))),
+
+        (Kind::Text | Kind::Anything, Kind::DateTime) => (plain(), Some((not_read_by("datetime", value), NOT_TIMES))),
+        (Kind::Text | Kind::Anything, Kind::Date) => (plain(), Some((not_read_by("date", value), NOT_TIMES))),
+        (Kind::Text | Kind::Anything, Kind::Time) => (plain(), Some((not_read_by("time", value), NOT_TIMES))),
+        (Kind::Date, Kind::DateTime) => {
+            (format!("datetime({value})"), Some((not_read_by("datetime", value), NOT_TIMES)))
+        }
+        (Kind::DateTime, Kind::Date) => {
+            let at_midnight = format!("datetime(date({value})) IS NOT datetime({value})");
+            (format!("date({value})"), Some((at_midnight, "that are more than a date")))
+        }
+        // A number may count seconds or days: only the user knows.
+        (_, Kind::DateTime | Kind::Date | Kind::Time) => (plain(), Some((format!("{value} IS NOT NULL"), NOT_TIMES))),
+    }
+}
+
+fn not_read_by(function: &str, value: &str) -> String {
+    format!("{value} IS NOT NULL AND {function}({value}) IS NULL")
+}
+
+/// A `STRICT` table refuses what does not fit its column (<https://www.sqlite.org/stricttables.html>).
+fn misfits(kind: Kind, value: &str) -> Option<(String, &'static str)> {
+    let holds = |classes: &str| format!("typeof({value}) NOT IN ({classes}, 'null')");
+    match kind {
+        Kind::Integer => Some((holds("'integer'"), NOT_WHOLE)),
+        Kind::Real => Some((holds("'integer', 'real'"), NOT_NUMBERS)),
+        Kind::Text => Some((format!("typeof({value}) = 'blob'"), NOT_TEXT)),
+        Kind::Bytes => Some((holds("'blob'"), NOT_BYTES)),
+        Kind::Number | Kind::Boolean | Kind::DateTime | Kind::Date | Kind::Time | Kind::Anything => None,
+    }
+}

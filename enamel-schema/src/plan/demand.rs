@@ -1,0 +1,239 @@
+//! What existing rows must not hold, asked before a statement would fail on them.
+//!
+//! So that the error is about rows, with their number and the first of them, and not about a constraint that nobody has heard of.
+
+use super::work::{Source, Work};
+use super::{Hazard, HazardKind, Operation, Step};
+use crate::change::Change;
+use crate::dialect::Dialect;
+use crate::pair::Pair;
+use crate::render::quote::{identifier, identifiers};
+use crate::schema::{Check, Column, ForeignKey, Index, IndexKey, Name, Sql, Table};
+use crate::split::{TokenKind, mentions, tokens};
+use std::collections::BTreeSet;
+
+/// Everything to ask before the table of `work` is rebuilt: over the previous columns, as they are before.
+pub(super) fn before_rebuild(work: &Work<'_>) -> Vec<Step> {
+    let mut demands: Vec<Demand> = Vec::new();
+    // A table that turns strict asks of every column, whether it has a change or not.
+    for next in &work.table.next.columns {
+        if let Some(previous) = work.table.previous.column(&next.name)
+            && next.generated.is_none()
+        {
+            demands.extend(column(work, previous, next));
+        }
+    }
+    for change in &work.changes {
+        demands.extend(of_change(work, change));
+    }
+    demands.into_iter().map(|demand| demand.step(work.table.next)).collect()
+}
+
+/// What to ask before an index is made in place.
+pub(super) fn before_index(table: &Table, index: &Index) -> Option<Step> {
+    index.unique.then(|| duplicates_in_index(table, index, |sql| sql.text().to_owned()).step(table))
+}
+
+/// What to ask before a check is added in place together with a column: a check of that column alone is about its default, not about rows.
+pub(super) fn before_column(work: &Work<'_>, added: &Name, new_check: &Check) -> Option<Step> {
+    let expression = new_check.expression.text();
+    let others = work.table.next.columns.iter().filter(|column| column.name != *added);
+    let about_rows = others.into_iter().any(|column| mentions(expression, column.name.as_str()));
+    about_rows.then(|| check(work, new_check).step(work.table.next))
+}
+
+struct Demand {
+    what: String,
+    columns: Vec<Name>,
+    condition: String,
+}
+
+impl Demand {
+    fn step(self, table: &Table) -> Step {
+        let key = table
+            .primary_key
+            .iter()
+            .flat_map(|key| &key.columns)
+            .filter(|column| self.columns.iter().all(|own| own != *column));
+        let columns = if self.columns.is_empty() {
+            Vec::new()
+        } else {
+            key.cloned().chain(self.columns.iter().cloned()).collect()
+        };
+        let operation =
+            Operation::MustBeEmpty { what: self.what, table: table.name.clone(), columns, condition: self.condition };
+        let text = format!("every row of {} is looked at", table.name);
+        Step { operation, changes: Vec::new(), hazards: vec![Hazard { kind: HazardKind::ValidationScan, text }] }
+    }
+}
+
+fn of_change(work: &Work<'_>, change: &Change) -> Option<Demand> {
+    if let Change::AddColumn { column, .. } = change {
+        new_column(work, column)
+    } else if let Change::AlterPrimaryKey { primary_key: Pair { next: Some(key), .. }, .. } = change {
+        Some(duplicates(work, &key.columns))
+    } else if let Change::AddUnique { unique, .. } = change {
+        Some(duplicates(work, &unique.columns))
+    } else if let Change::AddIndex { index, .. } = change {
+        index.unique.then(|| duplicates_in_index(work.table.next, index, |sql| work.before(sql)))
+    } else if let Change::AddCheck { check: new, .. } = change {
+        (!only_wider(work, new)).then(|| check(work, new))
+    } else if let Change::AddForeignKey { foreign_key, .. } = change {
+        Some(orphans(work, foreign_key))
+    } else {
+        None
+    }
+}
+
+/// Values that do not survive a new type, and NULLs where none may be.
+fn column(work: &Work<'_>, previous: &Column, next: &Column) -> Vec<Demand> {
+    let mut demands = Vec::new();
+    let conversion = work.conversion(previous, next);
+    if let Some(lost) = conversion.lost {
+        demands.push(Demand { what: lost.what, columns: vec![next.name.clone()], condition: lost.condition });
+    }
+    if previous.nullable && !next.nullable && work.backfill(&next.name).is_none() {
+        let what = format!("NULLs in {}.{}", work.table.next.name, next.name);
+        demands.push(Demand {
+            what,
+            columns: vec![next.name.clone()],
+            condition: format!("{} IS NULL", conversion.value),
+        });
+    }
+    demands
+}
+
+/// Any row at all, where nothing says what it gets in a column that must have a value.
+fn new_column(work: &Work<'_>, column: &Column) -> Option<Demand> {
+    let has_value = column.nullable || column.default.is_some() || column.identity.is_some();
+    let left_out = matches!(work.source(column), Source::Default);
+    (left_out && !has_value).then(|| Demand {
+        what: format!("rows of {}, for which nothing says what {} is", work.table.next.name, column.name),
+        columns: Vec::new(),
+        condition: String::new(),
+    })
+}
+
+fn duplicates(work: &Work<'_>, columns: &[Name]) -> Demand {
+    let values: Vec<String> = columns.iter().map(|column| work.before(&Sql::new(identifier(column)))).collect();
+    repeated(work.table.next, columns, &values, None)
+}
+
+fn duplicates_in_index(table: &Table, index: &Index, before: impl Fn(&Sql) -> String) -> Demand {
+    let value = |key: &IndexKey| match key {
+        IndexKey::Column(name) => before(&Sql::new(identifier(name))),
+        IndexKey::Expression(expression) => before(expression),
+    };
+    let values: Vec<String> = index
+        .parts
+        .iter()
+        .map(|part| match &part.collation {
+            Some(collation) => format!("{} COLLATE {collation}", value(&part.key)),
+            None => value(&part.key),
+        })
+        .collect();
+    let in_key = |column: &&Column| {
+        index.parts.iter().any(|part| match &part.key {
+            IndexKey::Column(name) => *name == column.name,
+            IndexKey::Expression(expression) => mentions(expression.text(), column.name.as_str()),
+        })
+    };
+    let columns: Vec<Name> = table.columns.iter().filter(in_key).map(|column| column.name.clone()).collect();
+    repeated(table, &columns, &values, index.condition.as_ref().map(before))
+}
+
+/// NULLs are never equal, and `IN` thinks so too.
+fn repeated(table: &Table, columns: &[Name], values: &[String], condition: Option<String>) -> Demand {
+    let list = values.join(", ");
+    let key = if values.len() == 1 { list.clone() } else { format!("({list})") };
+    let (in_rows, among) = match &condition {
+        Some(condition) => (format!("\n    WHERE {condition}"), format!("({condition})\n  AND ")),
+        None => (String::new(), String::new()),
+    };
+    let condition = format!(
+        "{among}{key} IN (\n    SELECT {list}\n    FROM {}{in_rows}\n    GROUP BY {list}\n    HAVING count(*) > 1\n)",
+        identifier(&table.name)
+    );
+    let names = columns.iter().map(Name::as_str).collect::<Vec<_>>().join(", ");
+    Demand {
+        what: format!("rows of {} that have the same {names} as another", table.name),
+        columns: columns.to_vec(),
+        condition,
+    }
+}
+
+fn check(work: &Work<'_>, check: &Check) -> Demand {
+    let expression = check.expression.text();
+    let mentioned = |column: &&Column| mentions(expression, column.name.as_str()) && !work.adds(&column.name);
+    let columns = work.table.next.columns.iter().filter(mentioned).map(|column| column.name.clone()).collect();
+    let words = expression.split_whitespace().collect::<Vec<_>>().join(" ");
+    Demand {
+        what: format!("rows of {} that break the check {words}", work.table.next.name),
+        columns,
+        condition: format!("NOT ({})", super::work::inline(&work.before(&check.expression))),
+    }
+}
+
+fn orphans(work: &Work<'_>, key: &ForeignKey) -> Demand {
+    let next = work.table.next;
+    let values: Vec<String> = key.columns.iter().map(|column| work.before(&Sql::new(identifier(column)))).collect();
+    let nullable = |column: &Name| next.column(column).is_none_or(|column| column.nullable);
+    let list = |values: &[String]| if values.len() == 1 { values.concat() } else { format!("({})", values.join(", ")) };
+
+    // One NULL in a key of several columns lets the row pass, whatever the others are.
+    let several = key.columns.len() > 1;
+    let present = key.columns.iter().zip(&values).filter(|(column, _)| several && nullable(column));
+    let present: String = present.map(|(_, value)| format!("{value} IS NOT NULL\n  AND ")).collect();
+    // A NULL among the values would hide every row from `NOT IN`.
+    let parent = work.schema.table(&key.referenced_table);
+    let may_be_null =
+        |column: &&Name| parent.and_then(|parent| parent.column(column)).is_none_or(|column| column.nullable);
+    let known =
+        key.referenced_columns.iter().filter(may_be_null).map(|column| format!("{} IS NOT NULL", identifier(column)));
+    let known = known.collect::<Vec<_>>().join(" AND ");
+    let known = if known.is_empty() { known } else { format!("\n    WHERE {known}") };
+    let condition = format!(
+        "{present}{} NOT IN (\n    SELECT {}\n    FROM {}{known}\n)",
+        list(&values),
+        identifiers(&key.referenced_columns),
+        identifier(&key.referenced_table),
+    );
+    let names = key.columns.iter().map(Name::as_str).collect::<Vec<_>>().join(", ");
+    let columns = key.columns.iter().filter(|column| !work.adds(column)).cloned().collect();
+    Demand {
+        what: format!("rows of {} whose {names} is not in {}", next.name, key.referenced_table),
+        columns,
+        condition,
+    }
+}
+
+/// Whether a check only lets in more values than one that goes, so that every row passes it: an enum got a new value.
+fn only_wider(work: &Work<'_>, check: &Check) -> bool {
+    let Some(next) = listed(&check.expression) else { return false };
+    let same_values = |column: &str| {
+        let name = work.table.next.columns.iter().find(|other| other.name.as_str() == column);
+        name.is_some_and(
+            |column| matches!(work.source(column), Source::Value(value) if value == identifier(&column.name)),
+        )
+    };
+    same_values(&next.0)
+        && work.changes.iter().any(|change| {
+            let Change::DropCheck { check: previous, .. } = change else { return false };
+            listed(&previous.expression).is_some_and(|previous| previous.0 == next.0 && previous.1.is_subset(&next.1))
+        })
+}
+
+/// The column and the values of `"role" IN ('admin', 'member')`.
+fn listed(expression: &Sql) -> Option<(String, BTreeSet<&str>)> {
+    let all: Vec<_> =
+        tokens(expression.text(), Dialect::Sqlite).into_iter().filter(|token| !token.is_trivia()).collect();
+    let [column, within, open, values @ .., close] = all.as_slice() else { return None };
+    let is_list = within.is_word("IN") && open.is_symbol("(") && close.is_symbol(")");
+    let is_value = |kind| matches!(kind, TokenKind::Text | TokenKind::Number);
+    let alternate = values
+        .iter()
+        .enumerate()
+        .all(|(position, token)| if position % 2 == 0 { is_value(token.kind) } else { token.is_symbol(",") });
+    let column = column.identifier().filter(|_| is_list && alternate)?;
+    Some((column, values.iter().step_by(2).map(|token| token.text).collect()))
+}

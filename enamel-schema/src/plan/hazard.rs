@@ -1,0 +1,150 @@
+//! What may hurt about a change.
+
+use super::{Hazard, HazardKind};
+use crate::change::Change;
+use crate::diff::differing;
+use crate::pair::Pair;
+use crate::schema::{Check, Column, Index, IndexKey, Name, Table, TableName};
+use crate::split::mentions;
+
+/// What may hurt about a change to a table that is there before and after, however it is made.
+pub(super) fn of(change: &Change, table: Pair<&Table>) -> Vec<Hazard> {
+    let name = &table.next.name;
+    match change {
+        Change::AlterTableOptions { options, .. } if options.next.strict && !options.previous.strict => {
+            vec![breaks(format!("programs from before may write to {name} what a strict table refuses"))]
+        }
+        Change::RenameTable(table) => vec![breaks(format!("programs from before use {}", table.previous))],
+        Change::RenameColumn { column, .. } => {
+            vec![breaks(format!("programs from before use {name}.{}", column.previous))]
+        }
+        Change::AddColumn { column, .. } => added(name, column),
+        Change::DropColumn { column, .. } => dropped(name, column),
+        Change::AlterColumn { column, .. } => altered(name, column),
+        Change::AlterPrimaryKey { .. } => vec![breaks(format!("programs from before know another key of {name}"))],
+        Change::AddUnique { unique, .. } => unless(is_left_null(table, &unique.columns), refusal(name)),
+        Change::AddForeignKey { foreign_key, .. } => unless(is_left_null(table, &foreign_key.columns), refusal(name)),
+        Change::AddCheck { check, .. } => unless(is_about_new_columns(table, check), refusal(name)),
+        Change::AddExclusion { .. } => vec![refusal(name)],
+        Change::AddIndex { index, .. } => unless(!index.unique || is_left_null(table, &columns(index)), refusal(name)),
+        Change::DropUnique { .. } => vec![upsert(name)],
+        Change::DropIndex { index, .. } => unless(!index.unique, upsert(name)),
+        Change::CreateExtension(_)
+        | Change::DropExtension(_)
+        | Change::CreateEnumeration(_)
+        | Change::DropEnumeration(_)
+        | Change::AlterEnumeration { .. }
+        | Change::CreateTable(_)
+        | Change::DropTable(_)
+        | Change::AlterTableOptions { .. }
+        | Change::CommentTable { .. }
+        | Change::DropForeignKey { .. }
+        | Change::DropCheck { .. }
+        | Change::DropExclusion { .. } => Vec::new(),
+    }
+}
+
+/// A table goes.
+pub(super) fn table_goes(table: &Table) -> Vec<Hazard> {
+    vec![
+        data_loss(format!("the rows of {} are gone", table.name)),
+        breaks(format!("programs from before use {}", table.name)),
+    ]
+}
+
+/// Something unmodelled goes with its table.
+pub(super) fn goes_along(title: &str) -> Hazard {
+    data_loss(format!("{title} goes with its table"))
+}
+
+/// A table is written anew.
+pub(super) fn rewrite(table: &TableName) -> Hazard {
+    Hazard { kind: HazardKind::TableRewrite, text: format!("every row of {table} is written again") }
+}
+
+/// Writers wait.
+pub(super) fn index_is_built(table: &TableName) -> Hazard {
+    Hazard { kind: HazardKind::LongLock, text: format!("writers wait while every row of {table} is sorted") }
+}
+
+/// Each once, the worst first.
+pub(super) fn sorted(mut hazards: Vec<Hazard>) -> Vec<Hazard> {
+    hazards.sort();
+    hazards.dedup();
+    hazards
+}
+
+fn added(table: &TableName, column: &Column) -> Vec<Hazard> {
+    unless(is_filled(column), breaks(format!("programs from before insert into {table} without {}", column.name)))
+}
+
+fn dropped(table: &TableName, column: &Column) -> Vec<Hazard> {
+    let used = breaks(format!("programs from before use {table}.{}", column.name));
+    let lost = data_loss(format!("the values of {table}.{} are gone", column.name));
+    if column.generated.is_some() { vec![used] } else { vec![lost, used] }
+}
+
+fn altered(table: &TableName, column: &Pair<Column>) -> Vec<Hazard> {
+    let differing = differing(&column.previous, &column.next);
+    let name = format!("{table}.{}", column.next.name);
+    let mut hazards = Vec::new();
+    if column.previous.generated.is_none() && column.next.generated.is_some() {
+        hazards.push(data_loss(format!("the values of {name} are gone: it is computed from now on")));
+    }
+    if differing.data_type || differing.generated {
+        hazards.push(breaks(format!("programs from before know {name} as it was")));
+    }
+    if differing.nullable && column.next.nullable {
+        hazards.push(breaks(format!("programs from before may read NULL from {name}")));
+    } else if differing.nullable {
+        hazards.push(breaks(format!("programs from before may write NULL to {name}")));
+    }
+    if is_filled(&column.previous) && !is_filled(&column.next) {
+        hazards.push(breaks(format!("programs from before insert into {table} without {}", column.next.name)));
+    }
+    hazards
+}
+
+/// Whether an insert that does not name the column succeeds.
+const fn is_filled(column: &Column) -> bool {
+    column.nullable || column.default.is_some() || column.generated.is_some() || column.identity.is_some()
+}
+
+/// Whether rows of a program that does not know all of these columns hold NULL in one of them, so that no key applies.
+fn is_left_null(table: Pair<&Table>, columns: &[Name]) -> bool {
+    let new = |column: &&Name| table.previous.column(column).is_none();
+    let stays_null = |column: &Column| column.nullable && column.default.is_none() && column.generated.is_none();
+    columns.iter().filter(new).any(|column| table.next.column(column).is_some_and(stays_null))
+}
+
+/// Whether rows of a program that knows none of these columns all pass: they hold the defaults.
+fn is_about_new_columns(table: Pair<&Table>, check: &Check) -> bool {
+    let mut mentioned =
+        table.next.columns.iter().filter(|column| mentions(check.expression.text(), column.name.as_str()));
+    mentioned.all(|column| table.previous.column(&column.name).is_none())
+}
+
+fn columns(index: &Index) -> Vec<Name> {
+    let name = |key: &IndexKey| if let IndexKey::Column(name) = key { Some(name.clone()) } else { None };
+    index.parts.iter().filter_map(|part| name(&part.key)).collect()
+}
+
+fn unless(harmless: bool, hazard: Hazard) -> Vec<Hazard> {
+    if harmless { Vec::new() } else { vec![hazard] }
+}
+
+fn refusal(table: &TableName) -> Hazard {
+    breaks(format!("programs from before may write to {table} what is refused from now on"))
+}
+
+fn upsert(table: &TableName) -> Hazard {
+    breaks(format!("programs from before may insert into {table} with ON CONFLICT over these columns"))
+}
+
+const fn data_loss(text: String) -> Hazard {
+    Hazard { kind: HazardKind::DataLoss, text }
+}
+
+const fn breaks(text: String) -> Hazard {
+    Hazard { kind: HazardKind::BreaksOldCode, text }
+}

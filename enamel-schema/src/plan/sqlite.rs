@@ -1,0 +1,272 @@
+//! The order that works on SQLite, where most of what changes inside a table makes it anew.
+
+use super::object::Object;
+use super::work::Work;
+use super::{Operation, Plan, Step, hazard, in_place, order, rebuild};
+use crate::change::Change;
+use crate::diagnostic::{Diagnostic, Subject};
+use crate::diff::carried_over;
+use crate::edits::Edits;
+use crate::pair::Pair;
+use crate::schema::{IndexKey, Name, Schema, Table, TableName, Unmodelled, UnmodelledKind};
+use crate::split::mentions;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Plans changes.
+pub(super) fn plan(
+    schemas: Pair<&Schema>,
+    changes: &[Change],
+    edits: &Edits,
+    unmodelled: &[Unmodelled],
+) -> Result<Plan, Vec<Diagnostic>> {
+    let carried = carried_over(schemas.previous, &renames(changes));
+    let objects = Object::all(unmodelled, changes, schemas.previous);
+    let outline =
+        Outline { schemas: Pair::new(&carried, schemas.next), edits, objects: &objects, changes: by_table(changes) };
+    outline.plan(changes)
+}
+
+/// What there is to do, by table.
+struct Outline<'a> {
+    /// Both ends; the previous one after all renames.
+    schemas: Pair<&'a Schema>,
+    edits: &'a Edits,
+    objects: &'a [Object],
+    changes: BTreeMap<&'a TableName, Vec<&'a Change>>,
+}
+
+impl<'a> Outline<'a> {
+    fn plan(&self, changes: &[Change]) -> Result<Plan, Vec<Diagnostic>> {
+        let mut errors = Vec::new();
+        let mut altered = Vec::new();
+        let mut rebuilt = BTreeSet::new();
+        for table in order::parents_first(&self.tables(self.schemas.next)) {
+            let Some(work) = self.work(table) else { continue };
+            errors.extend(self.left_behind(&work));
+            if let Some(steps) = in_place::steps(&work) {
+                altered.extend(steps);
+                continue;
+            }
+            rebuilt.insert(&table.name);
+            match rebuild::steps(&work) {
+                Ok(steps) => altered.extend(steps),
+                Err(doubtful) => errors.extend(doubtful),
+            }
+        }
+        let dropped = self.dropped();
+        errors.extend(dropped.iter().flat_map(|table| self.readers(table)));
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+
+        let referred_to = self.still_referred_to(&dropped);
+        let unenforced = rebuilt.iter().copied().chain(referred_to).cloned().collect();
+        // Order matters: an index may lend its name to one of another table; names are right before anything mentions them; parents are
+        // there before their children, and until after them.
+        let mut steps = self.dropped_indexes(&rebuilt);
+        steps.extend(self.renamed(changes));
+        steps.extend(self.created());
+        steps.extend(altered);
+        steps.extend(dropped.into_iter().map(|table| self.drop_table(table)));
+        Ok(Plan { steps, unenforced })
+    }
+
+    fn tables<'s>(&self, schema: &'s Schema) -> Vec<&'s Table> {
+        schema.tables.iter().filter(|table| self.changes.contains_key(&table.name)).collect()
+    }
+
+    /// What is to be done to a table that is there before and after, if anything but renames.
+    fn work(&self, next: &'a Table) -> Option<Work<'a>> {
+        let previous = self.schemas.previous.table(&next.name)?;
+        let is_rename = |change: &Change| matches!(change, Change::RenameTable(_) | Change::RenameColumn { .. });
+        let changes = self.changes.get(&next.name)?.iter().copied().filter(|change| !is_rename(change));
+        let work = Work {
+            table: Pair::new(previous, next),
+            schema: self.schemas.next,
+            changes: changes.collect(),
+            edits: self.edits,
+            objects: self.objects,
+        };
+        (!work.changes.is_empty()).then_some(work)
+    }
+
+    /// What would still name a column that goes.
+    fn left_behind(&self, work: &Work<'_>) -> Vec<Diagnostic> {
+        let table = work.table.next;
+        let gone = work.changes.iter().filter_map(|change| {
+            if let Change::DropColumn { column, .. } = change { Some(&column.name) } else { None }
+        });
+        gone.flat_map(|column| {
+            let objects = self.objects.iter().filter(|object| object.uses(&table.name, column, self.schemas.previous));
+            let titles = objects.map(Object::title).chain(expressions_with(table, column));
+            titles
+                .map(|title| still_uses(&title, &Subject::Column(table.name.clone(), column.clone())))
+                .collect::<Vec<_>>()
+        })
+        .collect()
+    }
+
+    /// What would still name a table that goes. Its own triggers go with it.
+    fn readers(&self, table: &Table) -> Vec<Diagnostic> {
+        let reads = |object: &&Object| {
+            let kept = !matches!(object.unmodelled.kind, UnmodelledKind::Table) && !object.is_trigger_of(&table.name);
+            kept && object.names(&table.name)
+        };
+        let readers = self.objects.iter().filter(reads);
+        readers.map(|object| still_uses(&object.title(), &Subject::Table(table.name.clone()))).collect()
+    }
+
+    /// The tables that go, children before their parents.
+    fn dropped(&self) -> Vec<&'a Table> {
+        let gone = self.schemas.previous.tables.iter().filter(|table| self.schemas.next.table(&table.name).is_none());
+        let mut tables = order::parents_first(&gone.collect::<Vec<_>>());
+        tables.reverse();
+        tables
+    }
+
+    /// Of tables that go in this order, those to which a table refers that is still there then. While keys are enforced, `DROP TABLE` deletes the rows
+    /// first, and with them those that refer to them (<https://www.sqlite.org/foreignkeys.html#fk_schemacommands>).
+    fn still_referred_to(&self, dropped: &[&'a Table]) -> Vec<&'a TableName> {
+        let refers =
+            |child: &&Table, parent: &Table| child.foreign_keys.iter().any(|key| key.referenced_table == parent.name);
+        let unmodelled = |parent: &Table| {
+            let tables = self.objects.iter().filter(|object| object.unmodelled.kind == UnmodelledKind::Table);
+            tables.into_iter().any(|table| table.names(&parent.name))
+        };
+        let referred_to = dropped.iter().enumerate().filter(|(position, table)| {
+            dropped[*position..].iter().any(|child| refers(child, table)) || unmodelled(table)
+        });
+        referred_to.map(|(_, table)| &table.name).collect()
+    }
+
+    /// The indexes that go by themselves. Those of a table that is dropped or rebuilt go with it, unless another table takes over the name.
+    fn dropped_indexes(&self, rebuilt: &BTreeSet<&TableName>) -> Vec<Step> {
+        let mut steps = Vec::new();
+        for (table, changes) in &self.changes {
+            let stays = self.schemas.next.table(table);
+            let goes_by_itself = stays.is_some() && !rebuilt.contains(table);
+            for change in changes {
+                let Change::DropIndex { index, .. } = change else { continue };
+                if goes_by_itself || index.name.name().is_some_and(|name| self.takes_over(table, name)) {
+                    let previous = self.schemas.previous.table(table);
+                    let ends = previous.zip(stays).map(|(previous, next)| Pair::new(previous, next));
+                    let hazards = ends.map(|ends| hazard::of(change, ends)).unwrap_or_default();
+                    steps.push(in_place_step(change, hazards));
+                }
+            }
+        }
+        steps
+    }
+
+    /// Whether a table other than this one gets an index of this name.
+    fn takes_over(&self, table: &TableName, name: &Name) -> bool {
+        let others = self.changes.iter().filter(|(other, _)| **other != table);
+        others.flat_map(|(_, changes)| changes).any(|change| {
+            matches!(change, Change::AddIndex { index, .. } if index.name.name().is_some_and(|other| same(other, name)))
+        })
+    }
+
+    /// SQLite follows a rename through keys, indexes, triggers and views by itself.
+    fn renamed(&self, changes: &[Change]) -> Vec<Step> {
+        let mut steps = Vec::new();
+        for change in changes {
+            let Some(ends) = change.table().and_then(|name| self.ends(name)) else { continue };
+            if let Change::RenameTable(name) = change {
+                let mut names = vec![name.clone()];
+                // To SQLite a name that differs in case only is taken: by the table itself.
+                if same(&name.previous.name, &name.next.name)
+                    && let Ok(between) = Name::new(format!("enamel_renamed_{}", name.next.name))
+                {
+                    let between = TableName::new(between);
+                    names =
+                        vec![Pair::new(name.previous.clone(), between.clone()), Pair::new(between, name.next.clone())];
+                }
+                steps.extend(names.into_iter().map(|name| in_place_step(&Change::RenameTable(name), Vec::new())));
+                if let Some(first) = steps.last_mut() {
+                    first.changes = vec![change.clone()];
+                    first.hazards = hazard::of(change, ends);
+                }
+            } else if let Change::RenameColumn { .. } = change {
+                steps.push(in_place_step(change, hazard::of(change, ends)));
+            }
+        }
+        steps
+    }
+
+    fn ends(&self, table: &TableName) -> Option<Pair<&'a Table>> {
+        Some(Pair::new(self.schemas.previous.table(table)?, self.schemas.next.table(table)?))
+    }
+
+    fn created(&self) -> Vec<Step> {
+        let came = |table: &&&Table| self.schemas.previous.table(&table.name).is_none();
+        let tables = self.tables(self.schemas.next);
+        let tables: Vec<&Table> = tables.iter().filter(came).copied().collect();
+        let changes = order::parents_first(&tables).into_iter().flat_map(|table| &self.changes[&table.name]);
+        changes.map(|change| in_place_step(change, Vec::new())).collect()
+    }
+
+    /// A table goes with its indexes and its triggers.
+    fn drop_table(&self, table: &Table) -> Step {
+        let mut hazards = hazard::table_goes(table);
+        let triggers = self.objects.iter().filter(|object| object.is_trigger_of(&table.name));
+        hazards.extend(triggers.map(|trigger| hazard::goes_along(&trigger.title())));
+        let operation = Operation::Change(Box::new(Change::DropTable(table.clone())));
+        let changes = self.changes.get(&table.name).into_iter().flatten().map(|change| (*change).clone()).collect();
+        Step { operation, changes, hazards: hazard::sorted(hazards) }
+    }
+}
+
+/// The renames among changes, as edits.
+fn renames(changes: &[Change]) -> Edits {
+    let mut edits = Edits::default();
+    for change in changes {
+        if let Change::RenameTable(table) = change {
+            edits.tables.push(table.clone());
+        } else if let Change::RenameColumn { table, column } = change {
+            edits.columns.push((table.clone(), column.clone()));
+        }
+    }
+    edits
+}
+
+fn by_table(changes: &[Change]) -> BTreeMap<&TableName, Vec<&Change>> {
+    let mut tables: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for change in changes {
+        if let Some(table) = change.table() {
+            tables.entry(table).or_default().push(change);
+        }
+    }
+    tables
+}
+
+fn in_place_step(change: &Change, hazards: Vec<super::Hazard>) -> Step {
+    Step { operation: Operation::Change(Box::new(change.clone())), changes: vec![change.clone()], hazards }
+}
+
+/// SQLite does not look at the case of ASCII letters.
+fn same(left: &Name, right: &Name) -> bool {
+    left.as_str().eq_ignore_ascii_case(right.as_str())
+}
+
+/// The expressions of a table that is to be, by title, that name a column which it has not.
+fn expressions_with(table: &Table, column: &Name) -> impl Iterator<Item = String> {
+    let names = |text: &str| mentions(text, column.as_str());
+    let checks = table.checks.iter().map(|check| check.expression.text()).filter(move |text| names(text));
+    let generated = table.columns.iter().filter_map(move |other| {
+        let expression = other.generated.as_ref()?.expression.text();
+        mentions(expression, column.as_str()).then(|| format!("generated column {}", other.name))
+    });
+    let indexes = table.indexes.iter().filter(move |index| {
+        let part = |key: &IndexKey| matches!(key, IndexKey::Expression(sql) if mentions(sql.text(), column.as_str()));
+        index.condition.as_ref().is_some_and(|condition| mentions(condition.text(), column.as_str()))
+            || index.parts.iter().any(|part_of| part(&part_of.key))
+    });
+    let index = |name: Option<&Name>| format!("index {}", name.map(Name::as_str).unwrap_or_default());
+    checks.map(|text| format!("check {text}")).chain(generated).chain(indexes.map(move |one| index(one.name.name())))
+}
+
+fn still_uses(title: &str, subject: &Subject) -> Diagnostic {
+    Diagnostic::error(format!("{title} still uses {subject}, which this revision drops"))
+        .about(subject.clone())
+        .with_hint(format!("change or drop {title} first, in a revision of its own: `cargo enamel revision -m \"…\"`"))
+}

@@ -1,0 +1,130 @@
+//! What is to be done to one table that is there before and after.
+
+use super::convert::{Conversion, conversion};
+use super::object::Object;
+use crate::change::Change;
+use crate::dialect::Dialect;
+use crate::edits::Edits;
+use crate::pair::Pair;
+use crate::render::quote::identifier;
+use crate::schema::{Column, DefaultValue, Name, Schema, Sql, Table};
+use crate::split::{Token, TokenKind, tokens};
+use std::collections::BTreeMap;
+
+/// What is to be done to one table that is there before and after, renames apart.
+pub(super) struct Work<'a> {
+    /// Both ends; the previous one after all renames, so that names agree.
+    pub(super) table: Pair<&'a Table>,
+    /// The schema that is to be.
+    pub(super) schema: &'a Schema,
+    /// Its changes, renames apart.
+    pub(super) changes: Vec<&'a Change>,
+    /// What existing rows get, by next names.
+    pub(super) edits: &'a Edits,
+    /// The triggers and views of the database, after all renames.
+    pub(super) objects: &'a [Object],
+}
+
+/// Where the value of a column in an existing row comes from.
+pub(super) enum Source {
+    /// From an expression over the previous columns.
+    Value(String),
+    /// From the column's default, by being left out.
+    Default,
+    /// It is generated.
+    Generated,
+}
+
+impl Work<'_> {
+    /// Whether a column is new.
+    pub(super) fn adds(&self, column: &Name) -> bool {
+        self.table.previous.column(column).is_none()
+    }
+
+    /// What existing rows get, when the user says.
+    pub(super) fn backfill(&self, column: &Name) -> Option<String> {
+        self.edits.backfills.get(&(self.table.next.name.clone(), column.clone())).map(|sql| inline(sql.text()))
+    }
+
+    /// How the values of a column that was there become those of the next.
+    pub(super) fn conversion(&self, previous: &Column, next: &Column) -> Conversion {
+        let given = self.edits.conversions.get(&(self.table.next.name.clone(), next.name.clone()));
+        match given {
+            Some(sql) => Conversion { value: inline(sql.text()), lost: None },
+            None => {
+                let strict = self.table.map(|table| table.options.strict);
+                conversion(&self.table.next.name, Pair::new(previous, next), strict)
+            }
+        }
+    }
+
+    /// Where the value of a next column comes from.
+    pub(super) fn source(&self, next: &Column) -> Source {
+        let backfill = self.backfill(&next.name);
+        match self.table.previous.column(&next.name) {
+            _ if next.generated.is_some() => Source::Generated,
+            None => backfill.map_or(Source::Default, Source::Value),
+            Some(previous) => {
+                let value = self.conversion(previous, next).value;
+                Source::Value(match backfill {
+                    Some(backfill) if previous.nullable && !next.nullable => format!("COALESCE({value}, {backfill})"),
+                    Some(_) | None => value,
+                })
+            }
+        }
+    }
+
+    /// An expression over next columns as one over the previous ones: what it will be once the rows are copied.
+    pub(super) fn before(&self, expression: &Sql) -> String {
+        let mut values = BTreeMap::new();
+        for column in self.table.next.columns.iter().filter(|column| column.generated.is_none()) {
+            let value = match (self.source(column), &column.default) {
+                (Source::Value(value), _) => value,
+                (Source::Default | Source::Generated, Some(DefaultValue::Sql(default))) => inline(default.text()),
+                (Source::Default | Source::Generated, _) => "NULL".to_owned(),
+            };
+            if value != identifier(&column.name) {
+                values.insert(column.name.as_str().to_ascii_lowercase(), value);
+            }
+        }
+        let mut generated_values = BTreeMap::new();
+        for column in self.table.next.columns.iter().filter(|column| self.adds(&column.name)) {
+            if let Some(generated) = &column.generated {
+                let value = replaced(generated.expression.text(), &values);
+                generated_values.insert(column.name.as_str().to_ascii_lowercase(), inline(&value));
+            }
+        }
+        values.extend(generated_values);
+        replaced(expression.text(), &values)
+    }
+}
+
+/// An expression that something may follow: a comment at its end would swallow that.
+pub(super) fn inline(sql: &str) -> String {
+    if sql.contains("--") { format!("{sql}\n") } else { sql.to_owned() }
+}
+
+/// The expression with columns, by lower-case names, replaced by values.
+fn replaced(expression: &str, values: &BTreeMap<String, String>) -> String {
+    let all = tokens(expression, Dialect::Sqlite);
+    let mut replaced = String::with_capacity(expression.len());
+    for (position, token) in all.iter().enumerate() {
+        match value_of(&all, position, values) {
+            Some(value) => replaced.push_str(&format!("({value})")),
+            None => replaced.push_str(token.text),
+        }
+    }
+    replaced
+}
+
+/// The value for the token at a position, unless that is no column: `length(…)` calls a function, `users.length` is told by its table.
+fn value_of<'a>(all: &[Token<'_>], position: usize, values: &'a BTreeMap<String, String>) -> Option<&'a String> {
+    let token = &all[position];
+    let follows =
+        |symbol| all[position + 1..].iter().find(|next| !next.is_trivia()).is_some_and(|next| next.is_symbol(symbol));
+    let qualified =
+        all[..position].iter().rfind(|before| !before.is_trivia()).is_some_and(|before| before.is_symbol("."));
+    let is_name =
+        matches!(token.kind, TokenKind::Word | TokenKind::Quoted) && !qualified && !follows("(") && !follows(".");
+    token.identifier().filter(|_| is_name).and_then(|name| values.get(&name.to_ascii_lowercase()))
+}
