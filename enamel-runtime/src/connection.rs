@@ -1,15 +1,58 @@
 //! What enamel needs of a driver: four things, so that any driver is one small file.
+//!
+//! The algorithm is written once, async, over this trait. A synchronous driver's futures are ready at once, so that the
+//! synchronous calls poll the same future to its end.
+
+mod erased;
+#[cfg(feature = "rusqlite")]
+mod rusqlite;
+
+pub(crate) use erased::{DynConnection, poll_once};
 
 use enamel_schema::Dialect;
 use std::future::Future;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
-/// Rows as text cells; NULL is `None`.
+/// Rows as text cells; NULL is `None`. Bytes are written as SQL does: `X'0AFF'`.
 pub type Rows = Vec<Vec<Option<String>>>;
 
 /// An open connection.
 ///
-/// Implemented for the drivers whose features are on; a driver of your own is some thirty lines.
+/// Implemented for the drivers whose features are on, and for `&mut` of any connection. A driver of your own is some thirty
+/// lines:
+///
+/// ```
+/// use enamel_runtime::{Blocking, Connection, Dialect, DriverError};
+/// use enamel_runtime::connection::Rows;
+/// use std::time::Duration;
+///
+/// # struct Driver;
+/// # impl Driver {
+/// #     fn run(&mut self, _: &str) -> Result<(), std::io::Error> { Ok(()) }
+/// #     fn ask(&mut self, _: &str) -> Result<Rows, std::io::Error> { Ok(Rows::new()) }
+/// # }
+/// struct MyConnection(Driver);
+///
+/// impl Connection for MyConnection {
+///     fn dialect(&self) -> Dialect {
+///         Dialect::Sqlite
+///     }
+///     async fn batch(&mut self, sql: &str) -> Result<(), DriverError> {
+///         self.0.run(sql).map_err(DriverError::new)
+///     }
+///     async fn rows(&mut self, sql: &str) -> Result<Rows, DriverError> {
+///         self.0.ask(sql).map_err(DriverError::new)
+///     }
+///     async fn sleep(&mut self, duration: Duration) {
+///         std::thread::sleep(duration);
+///     }
+/// }
+///
+/// // It never waits for anybody else to be polled, so the synchronous calls may use it.
+/// impl Blocking for MyConnection {}
+/// ```
 pub trait Connection: Send {
     /// The kind of database at the other end.
     fn dialect(&self) -> Dialect;
@@ -27,6 +70,33 @@ pub trait Connection: Send {
 /// A connection whose futures are ready at once: the bound of the synchronous calls.
 pub trait Blocking: Connection {}
 
+/// A connection that may be used inside an async runtime: the bound of the async calls.
+///
+/// A driver that starts a runtime of its own panics inside another one, and so does not have this marker. A driver that
+/// blocks its thread has it when that is short: SQLite's does.
+pub trait Awaitable: Connection {}
+
+impl<C: Connection> Connection for &mut C {
+    fn dialect(&self) -> Dialect {
+        C::dialect(self)
+    }
+
+    fn batch(&mut self, sql: &str) -> impl Future<Output = Result<(), DriverError>> + Send {
+        C::batch(self, sql)
+    }
+
+    fn rows(&mut self, sql: &str) -> impl Future<Output = Result<Rows, DriverError>> + Send {
+        C::rows(self, sql)
+    }
+
+    fn sleep(&mut self, duration: Duration) -> impl Future<Output = ()> + Send {
+        C::sleep(self, duration)
+    }
+}
+
+impl<C: Blocking> Blocking for &mut C {}
+impl<C: Awaitable> Awaitable for &mut C {}
+
 /// What a driver said, in the words that every driver can give.
 #[derive(Debug, thiserror::Error)]
 #[error("{message}")]
@@ -43,4 +113,25 @@ pub struct DriverError {
     /// The driver's own error.
     #[source]
     pub source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+impl DriverError {
+    /// The words of a driver's own error. The other fields can be set afterwards.
+    pub fn new(source: impl std::error::Error + Send + Sync + 'static) -> Self {
+        Self { message: source.to_string(), code: None, position: None, busy: false, source: Some(Box::new(source)) }
+    }
+}
+
+/// Polls a future to its end on this thread: what the synchronous calls do with a [`Blocking`] connection.
+///
+/// Its futures are ready at once; should one not be, it is polled again each millisecond.
+pub fn block_on<T>(future: impl Future<Output = T>) -> T {
+    let mut future = pin!(future);
+    let mut context = Context::from_waker(Waker::noop());
+    loop {
+        if let Poll::Ready(value) = future.as_mut().poll(&mut context) {
+            return value;
+        }
+        std::thread::sleep(Duration::from_millis(1));
+    }
 }

@@ -1,1 +1,368 @@
 //! What can go wrong, each with revision, file, line, statement and the next command.
+//!
+//! An error is printed whole by `{}`: what could not be done, why, and a last line `hint:` where something helps. `{:?}` prints the
+//! same, because a program whose `main` returns it shows that.
+
+mod problem;
+
+pub use problem::Problem;
+
+use crate::connection::DriverError;
+use enamel_schema::{Dialect, Version};
+use std::fmt;
+use std::time::Duration;
+
+/// Why a database could not be brought to a revision.
+#[derive(thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A kind of database that is not supported yet.
+    #[error("could not use the database: {} is not supported yet", .dialect.title())]
+    Unsupported {
+        /// The kind.
+        dialect: Dialect,
+    },
+    /// The program carries no revisions for this kind of database.
+    #[error("could not find revisions for {} in {directory}\nhint: add \"{dialect}\" to `dialects` in [package.metadata.enamel], and run `cargo enamel revision --autogenerate`", .dialect.title())]
+    NoRevisions {
+        /// The kind.
+        dialect: Dialect,
+        /// Where they are looked for.
+        directory: String,
+    },
+    /// The database refused something that enamel itself asked for.
+    #[error("could not {doing}: {source}")]
+    Driver {
+        /// What was to be done.
+        doing: String,
+        /// What the driver said.
+        source: DriverError,
+    },
+    /// Another connection kept the database to itself.
+    #[error(
+        "could not lock the database: another connection has been writing to it for {}\nhint: end the program that does, or wait longer with `lock_timeout`", Seconds(.waited)
+    )]
+    Locked {
+        /// How long it was waited for.
+        waited: Duration,
+    },
+    /// The connection is in the middle of a transaction.
+    #[error(
+        "could not begin: the connection is in a transaction already\nhint: end it first, or open a connection of its own for the upgrade"
+    )]
+    InTransaction,
+    /// A target that is not among the revisions.
+    #[error(
+        "could not find revision {version}: the revisions go up to {head}\nhint: `cargo enamel history` lists them"
+    )]
+    UnknownTarget {
+        /// The target.
+        version: Version,
+        /// The newest revision.
+        head: Version,
+    },
+    /// The history table is another tool's.
+    #[error(
+        "could not use the history table {table}: it has no column {missing}, so it is not one of enamel's\nhint: choose another name with `history = \"…\"` in [package.metadata.enamel]"
+    )]
+    NotOurHistory {
+        /// The table.
+        table: String,
+        /// The column that it lacks.
+        missing: String,
+    },
+    /// A row of the history table that enamel did not write.
+    #[error(
+        "could not read row {row} of the history table {table}: {what}\nhint: when you know at which revision the database is, run `cargo enamel stamp --revision N`"
+    )]
+    UnreadableHistory {
+        /// The table.
+        table: String,
+        /// The row, by version, counted from one.
+        row: usize,
+        /// What is wrong with it.
+        what: String,
+    },
+    /// The history is not that of these revisions.
+    #[error("could not match the database's history with the revisions{}", Problems(.problems))]
+    History {
+        /// All that differs, the oldest first.
+        problems: Vec<Problem>,
+    },
+    /// The database was upgraded by a newer program, and this one can no longer use it.
+    #[error(
+        "could not use the database: it is at {database}, this program knows revisions up to {head}, and {breaks} does not keep older programs working\nhint: start the newer program, or take the database down with it: `cargo enamel downgrade --revision {head}`"
+    )]
+    Newer {
+        /// The database's revision.
+        database: Version,
+        /// The program's newest.
+        head: Version,
+        /// The first revision above it that breaks older programs, with its name.
+        breaks: String,
+    },
+    /// A file of a revision that is no text.
+    #[error("could not read {file}: {what}\nhint: save it as UTF-8, and run `cargo enamel seal`")]
+    NotText {
+        /// The file.
+        file: String,
+        /// What is wrong with it.
+        what: &'static str,
+    },
+    /// A directive that is not understood.
+    #[error("could not read {file}:{line}: {message}\nhint: correct the line, and run `cargo enamel seal`")]
+    Directive {
+        /// The file.
+        file: String,
+        /// The line, counted from one.
+        line: usize,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// A statement that has no place in a revision.
+    #[error("could not run {file}:{line}: {statement}: {reason}\nhint: correct the file, and run `cargo enamel seal`")]
+    Refused {
+        /// The file.
+        file: String,
+        /// The line, counted from one.
+        line: usize,
+        /// What it is.
+        statement: String,
+        /// Why it is refused.
+        reason: String,
+    },
+    /// A statement failed.
+    #[error(transparent)]
+    Statement(Box<FailedStatement>),
+    /// A `must be empty` found rows.
+    #[error(transparent)]
+    NotEmpty(Box<NotEmpty>),
+    /// A revision left rows that refer to nothing.
+    #[error(transparent)]
+    Violation(Box<Violation>),
+    /// A rebuild lost something that the file does not drop.
+    #[error(
+        "could not run {file}: afterwards {} gone, and the file does not drop it; nothing was changed\nhint: make it again in the file, or drop it there, and run `cargo enamel seal`", Listed(.objects, "is", "are")
+    )]
+    Lost {
+        /// The file.
+        file: String,
+        /// What is gone: `index ix_users_email`.
+        objects: Vec<String>,
+    },
+    /// A revision left a view or trigger that no longer works.
+    #[error(
+        "could not run {file}: afterwards {object} does not work: {message}; nothing was changed\nhint: drop it in the file before, make it again after, and run `cargo enamel seal`"
+    )]
+    Broken {
+        /// The file.
+        file: String,
+        /// What: `view active_users`.
+        object: String,
+        /// What the database says of it.
+        message: String,
+    },
+    /// A temporary table or view stands before one that a revision means.
+    #[error(
+        "could not run {file}: the connection has a temporary table or view {name}, which hides the one that is meant\nhint: drop it first, or open a connection of its own for the upgrade"
+    )]
+    Hidden {
+        /// The file.
+        file: String,
+        /// Its name.
+        name: String,
+    },
+    /// A downgrade to a revision that the database never had.
+    #[error(
+        "could not downgrade to {version}: the database is at {database}, and has not applied {version}\nhint: `cargo enamel history` lists what it has applied"
+    )]
+    NotApplied {
+        /// The target.
+        version: Version,
+        /// The database's revision.
+        database: Version,
+    },
+    /// There is no way back.
+    #[error(
+        "could not downgrade: revision {version} {name} has no way back; nothing was changed\nhint: write V{version}__{name}.down.sql and run `cargo enamel seal`"
+    )]
+    NoDown {
+        /// The revision.
+        version: Version,
+        /// Its name.
+        name: String,
+    },
+    /// All or nothing was asked for, which these revisions cannot do.
+    #[error(
+        "could not upgrade all or nothing: {file} cannot share a transaction with the revisions beside it; nothing was changed\nhint: upgrade without `all_or_nothing`, or up to that revision first"
+    )]
+    NotInOneTransaction {
+        /// The file.
+        file: String,
+    },
+    /// The end of the transaction was refused.
+    #[error("could not commit: {source}; nothing was changed")]
+    Commit {
+        /// What the driver said.
+        source: DriverError,
+    },
+    /// What cannot happen.
+    #[error("could not upgrade: {what}; this is a mistake of enamel's\nhint: please report it")]
+    Engine {
+        /// What happened.
+        what: String,
+    },
+}
+
+impl Error {
+    /// What could not be done, and why, without the hint.
+    pub fn message(&self) -> String {
+        let text = self.to_string();
+        text.split_once("\nhint: ").map_or_else(|| text.clone(), |(message, _)| message.to_owned())
+    }
+
+    /// What to do about it, when something helps.
+    pub fn hint(&self) -> Option<String> {
+        self.to_string().split_once("\nhint: ").map(|(_, hint)| hint.to_owned())
+    }
+}
+
+/// The same as `{}`: a program whose `main` returns the error shows this.
+impl fmt::Debug for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, formatter)
+    }
+}
+
+/// A statement of a revision that the database refused.
+#[derive(Debug, thiserror::Error)]
+#[error("could not run {file}:{line}: {source}; {after}\n  {}\nhint: {hint}", Indented(.statement))]
+#[non_exhaustive]
+pub struct FailedStatement {
+    /// The revision.
+    pub version: Version,
+    /// The file.
+    pub file: String,
+    /// The line, counted from one.
+    pub line: usize,
+    /// The statement.
+    pub statement: String,
+    /// What the driver said.
+    pub source: DriverError,
+    /// What became of the statements before it.
+    pub after: &'static str,
+    /// What to do.
+    pub hint: String,
+}
+
+/// Rows that must not be there.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "could not run {file}:{line}: there are {what}: {count}, the first of them ({}); nothing was changed\nhint: correct the rows, and run it again", .first.join(", ")
+)]
+#[non_exhaustive]
+pub struct NotEmpty {
+    /// The revision.
+    pub version: Version,
+    /// The file.
+    pub file: String,
+    /// The line, counted from one.
+    pub line: usize,
+    /// What the file calls them: `ages that are not whole numbers`.
+    pub what: String,
+    /// How many there are.
+    pub count: String,
+    /// The cells of the first one.
+    pub first: Vec<String>,
+}
+
+/// Rows that refer to nothing.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "could not run {file}: afterwards {} of {table} {} to nothing in {parent} by ({}){}; nothing was changed\nhint: correct the rows in the file before the table is made again, and run `cargo enamel seal`",
+    Counted(*.count, "row"), if *.count == 1 { "refers" } else { "refer" }, .columns.join(", "), Rowids(.rowids)
+)]
+#[non_exhaustive]
+pub struct Violation {
+    /// The revision.
+    pub version: Version,
+    /// The file.
+    pub file: String,
+    /// The table with the rows.
+    pub table: String,
+    /// The table that they should refer to.
+    pub parent: String,
+    /// The columns of the key.
+    pub columns: Vec<String>,
+    /// How many rows.
+    pub count: usize,
+    /// The row ids of the first few, where the table has such.
+    pub rowids: Vec<String>,
+}
+
+/// `10m`, `1.5s`
+struct Seconds<'a>(&'a Duration);
+
+impl fmt::Display for Seconds<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.as_secs() {
+            minutes if minutes >= 60 && minutes.is_multiple_of(60) => write!(formatter, "{}m", minutes / 60),
+            _ => write!(formatter, "{:.1}s", self.0.as_secs_f64()),
+        }
+    }
+}
+
+/// A line each, and a hint that serves the first.
+struct Problems<'a>(&'a [Problem]);
+
+impl fmt::Display for Problems<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const MOST: usize = 10;
+        for problem in self.0.iter().take(MOST) {
+            write!(formatter, "\n  {problem}")?;
+        }
+        if self.0.len() > MOST {
+            write!(formatter, "\n  and {} more", self.0.len() - MOST)?;
+        }
+        self.0.first().map_or(Ok(()), |first| write!(formatter, "\nhint: {}", first.hint()))
+    }
+}
+
+/// `index a and trigger b are`
+struct Listed<'a>(&'a [String], &'static str, &'static str);
+
+impl fmt::Display for Listed<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} {}", self.0.join(", "), if self.0.len() == 1 { self.1 } else { self.2 })
+    }
+}
+
+/// `1 row`, `2 rows`
+pub(crate) struct Counted(pub(crate) usize, pub(crate) &'static str);
+
+impl fmt::Display for Counted {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} {}{}", self.0, self.1, if self.0 == 1 { "" } else { "s" })
+    }
+}
+
+struct Rowids<'a>(&'a [String]);
+
+impl fmt::Display for Rowids<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_empty() { Ok(()) } else { write!(formatter, ", rowid {}", self.0.join(", ")) }
+    }
+}
+
+/// A statement below its error: at most so many lines, each indented.
+struct Indented<'a>(&'a str);
+
+impl fmt::Display for Indented<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const MOST: usize = 12;
+        let mut lines = self.0.lines();
+        let shown: Vec<&str> = lines.by_ref().take(MOST).collect();
+        write!(formatter, "{}", shown.join("\n  "))?;
+        if lines.next().is_some() { write!(formatter, "\n  …") } else { Ok(()) }
+    }
+}

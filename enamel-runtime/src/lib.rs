@@ -17,7 +17,10 @@
 //! This is the one crate that a program depends on, and the only one that talks to a database.
 
 pub mod connection;
+mod dialect;
 pub mod error;
+mod guard;
+mod history;
 pub mod load;
 pub mod migrations;
 pub mod upgrade;
@@ -27,9 +30,11 @@ pub mod introspect;
 #[cfg(feature = "testing")]
 pub mod scratch;
 
-pub use connection::{Blocking, Connection, DriverError};
+pub use connection::{Awaitable, Blocking, Connection, DriverError};
 pub use enamel_schema::{Checksum, Dialect, Version};
+pub use error::Error;
 pub use migrations::{Folder, Migrations, Models, Revision};
+pub use upgrade::{Launch, Observer, Report, State, Target};
 
 #[cfg(feature = "rusqlite")]
 pub use rusqlite;

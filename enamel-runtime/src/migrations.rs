@@ -74,3 +74,10 @@ impl Migrations<'_> {
         lock: "",
     };
 }
+
+impl Migrations<'_> {
+    /// A file as errors show it.
+    pub(crate) fn path(&self, file: &File<'_>) -> String {
+        format!("{}/{}", self.directory, file.path().display())
+    }
+}

@@ -1,1 +1,285 @@
-//! The one algorithm: probe, lock, verify, apply, release.
+//! The one algorithm: probe, lock, verify, apply, release; and the same way for every other move of a database.
+//!
+//! Options go through [`Launch`]; what is decided without a database is in `judge` and `step`, what is done with one in `run` and in the
+//! guard.
+
+mod judge;
+mod observer;
+mod patience;
+mod report;
+mod run;
+mod state;
+mod step;
+mod task;
+
+pub use observer::{Event, Observer};
+pub use report::{Direction, Done, Report};
+pub use state::{Applied, Standing, State, Text};
+
+pub(crate) use patience::Patience;
+pub(crate) use step::{Mode, Step};
+pub(crate) use task::Task;
+
+use crate::connection::{Awaitable, Blocking, DynConnection, block_on};
+use crate::error::Error;
+use crate::migrations::Migrations;
+use enamel_schema::Version;
+use std::time::Duration;
+use task::Goal;
+
+/// How far to upgrade.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Target {
+    /// To the newest revision.
+    #[default]
+    Head,
+    /// To this revision. A database that is past it stays where it is.
+    Version(Version),
+    /// So many revisions further.
+    Plus(u32),
+}
+
+/// What to do when the database was upgraded by a newer program.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum WhenNewer {
+    /// Go on when every newer revision keeps older programs working, as its history says; refuse otherwise.
+    #[default]
+    Judge,
+    /// Refuse always.
+    Refuse,
+    /// Go on always.
+    Accept,
+}
+
+/// What an upgrade is told besides the revisions.
+#[derive(Clone, Debug)]
+pub(crate) struct Options {
+    pub(crate) target: Target,
+    pub(crate) lock_timeout: Duration,
+    pub(crate) dry_run: bool,
+    pub(crate) all_or_nothing: bool,
+    pub(crate) when_newer: WhenNewer,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            target: Target::Head,
+            lock_timeout: Duration::from_secs(600),
+            dry_run: false,
+            all_or_nothing: false,
+            when_newer: WhenNewer::Judge,
+        }
+    }
+}
+
+/// An upgrade, a downgrade or a stamp that is about to be made. It begins with [`Migrations::launch`].
+///
+/// ```
+/// # #[cfg(feature = "rusqlite")]
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use enamel_runtime::{Migrations, upgrade::Event};
+/// use std::time::Duration;
+/// # static MIGRATIONS: Migrations = Migrations::NONE;
+/// # let mut connection = enamel_runtime::rusqlite::Connection::open_in_memory()?;
+/// let mut progress = |event: &Event<'_>| {
+///     if let Event::Finished { version, duration, .. } = event {
+///         println!("{version} took {duration:?}");
+///     }
+/// };
+/// let report = MIGRATIONS
+///     .launch()
+///     .lock_timeout(Duration::from_secs(60))
+///     .observer(&mut progress)
+///     .upgrade(&mut connection)?;
+/// println!("{report}");
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "rusqlite"))]
+/// # fn main() {}
+/// ```
+#[must_use = "nothing happens until it is given a connection"]
+pub struct Launch<'a> {
+    migrations: &'a Migrations<'a>,
+    options: Options,
+    observer: Option<&'a mut dyn Observer>,
+}
+
+impl Migrations<'_> {
+    /// Upgrades the database to the newest revision: [`Launch::upgrade`] without options.
+    ///
+    /// # Errors
+    ///
+    /// See [`Launch::upgrade`].
+    pub fn upgrade<C: Blocking>(&self, connection: &mut C) -> Result<Report, Error> {
+        self.launch().upgrade(connection)
+    }
+
+    /// [`Migrations::upgrade`], for async connections.
+    ///
+    /// # Errors
+    ///
+    /// See [`Launch::upgrade`].
+    pub async fn upgrade_async<C: Awaitable>(&self, connection: &mut C) -> Result<Report, Error> {
+        self.launch().upgrade_async(connection).await
+    }
+
+    /// Begins an upgrade with options.
+    pub fn launch(&self) -> Launch<'_> {
+        Launch { migrations: self, options: Options::default(), observer: None }
+    }
+}
+
+impl<'a> Launch<'a> {
+    /// How far to upgrade; to the newest revision, if nothing is said.
+    pub fn target(mut self, target: Target) -> Self {
+        self.options.target = target;
+        self
+    }
+
+    /// How long to wait for another program that writes to the database; ten minutes, if nothing is said.
+    pub fn lock_timeout(mut self, lock_timeout: Duration) -> Self {
+        self.options.lock_timeout = lock_timeout;
+        self
+    }
+
+    /// Only finds out what would be done. The report says it; nothing is locked, nothing is changed.
+    pub fn dry_run(mut self) -> Self {
+        self.options.dry_run = true;
+        self
+    }
+
+    /// Tells somebody how it goes.
+    pub fn observer(mut self, observer: &'a mut dyn Observer) -> Self {
+        self.observer = Some(observer);
+        self
+    }
+
+    /// Refuses to begin unless all pending revisions can share one transaction. On SQLite they do anyway, unless one rebuilds a
+    /// table while foreign keys are enforced, or runs outside a transaction.
+    pub fn all_or_nothing(mut self) -> Self {
+        self.options.all_or_nothing = true;
+        self
+    }
+
+    /// What to do when the database was upgraded by a newer program.
+    pub fn when_newer(mut self, when_newer: WhenNewer) -> Self {
+        self.options.when_newer = when_newer;
+        self
+    }
+
+    /// Upgrades the database. However many programs do so together, each revision is applied once.
+    ///
+    /// With nothing to do this is one `SELECT`. Otherwise the pending revisions are applied with their history rows, in one
+    /// transaction as far as they can share one; after an error or a panic that transaction is taken back.
+    ///
+    /// # Errors
+    ///
+    /// What stands in the way, with revision, file, line, statement, and what to do.
+    pub fn upgrade<C: Blocking>(self, connection: &mut C) -> Result<Report, Error> {
+        let goal = Goal::Up(self.options.target);
+        block_on(self.go(connection, goal))
+    }
+
+    /// [`Launch::upgrade`], for async connections.
+    ///
+    /// # Errors
+    ///
+    /// See [`Launch::upgrade`].
+    pub async fn upgrade_async<C: Awaitable>(self, connection: &mut C) -> Result<Report, Error> {
+        let goal = Goal::Up(self.options.target);
+        self.go(connection, goal).await
+    }
+
+    /// Takes the database down to a revision, or to [`Version::BASE`].
+    ///
+    /// Each step back is the revision's file, or, where the program has none, the text that the history keeps.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Launch::upgrade`]; [`Error::NoDown`] before anything runs.
+    pub fn downgrade<C: Blocking>(self, connection: &mut C, version: Version) -> Result<Report, Error> {
+        block_on(self.go(connection, Goal::Down(version)))
+    }
+
+    /// [`Launch::downgrade`], for async connections.
+    ///
+    /// # Errors
+    ///
+    /// See [`Launch::downgrade`].
+    pub async fn downgrade_async<C: Awaitable>(self, connection: &mut C, version: Version) -> Result<Report, Error> {
+        self.go(connection, Goal::Down(version)).await
+    }
+
+    /// Takes the newest applied revision down, and upgrades again: for a revision that was edited while only this database had it.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Launch::downgrade`].
+    pub fn redo<C: Blocking>(self, connection: &mut C) -> Result<Report, Error> {
+        block_on(self.go(connection, Goal::Redo))
+    }
+
+    /// [`Launch::redo`], for async connections.
+    ///
+    /// # Errors
+    ///
+    /// See [`Launch::downgrade`].
+    pub async fn redo_async<C: Awaitable>(self, connection: &mut C) -> Result<Report, Error> {
+        self.go(connection, Goal::Redo).await
+    }
+
+    /// Records that the database is at a revision, forward, back or [`Version::BASE`], and runs nothing else.
+    ///
+    /// # Errors
+    ///
+    /// A revision that there is not; the history of another package; what the driver says.
+    pub fn stamp<C: Blocking>(self, connection: &mut C, version: Version) -> Result<Report, Error> {
+        block_on(self.go(connection, Goal::Stamp(version)))
+    }
+
+    /// [`Launch::stamp`], for async connections.
+    ///
+    /// # Errors
+    ///
+    /// See [`Launch::stamp`].
+    pub async fn stamp_async<C: Awaitable>(self, connection: &mut C, version: Version) -> Result<Report, Error> {
+        self.go(connection, Goal::Stamp(version)).await
+    }
+
+    /// How the database stands to the revisions. It is only read, and nothing is locked.
+    ///
+    /// # Errors
+    ///
+    /// A history that cannot be read; one that merely differs is a [`Standing`].
+    pub fn state<C: Blocking>(self, connection: &mut C) -> Result<State, Error> {
+        block_on(self.state_async_of(connection))
+    }
+
+    /// [`Launch::state`], for async connections.
+    ///
+    /// # Errors
+    ///
+    /// See [`Launch::state`].
+    pub async fn state_async<C: Awaitable>(self, connection: &mut C) -> Result<State, Error> {
+        self.state_async_of(connection).await
+    }
+
+    async fn go(self, connection: &mut dyn DynConnection, goal: Goal) -> Result<Report, Error> {
+        let task = Task::new(self.migrations, self.options, connection.kind())?;
+        // The borrow of an observer in an `Option` is only shortened by taking it out.
+        let observer: Option<&mut dyn Observer> = match self.observer {
+            Some(observer) => Some(observer),
+            None => None,
+        };
+        run::run(&task, goal, connection, observer).await
+    }
+
+    async fn state_async_of(self, connection: &mut dyn DynConnection) -> Result<State, Error> {
+        let task = Task::new(self.migrations, self.options, connection.kind())?;
+        let rows = task.table.read(connection).await?;
+        Ok(State::new(&task, rows.as_deref()))
+    }
+}

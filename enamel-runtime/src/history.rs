@@ -1,0 +1,181 @@
+//! The history table: refinery's, with columns of ours beside.
+//!
+//! It is read by our own queries: whatever a row holds becomes a value or a typed error, never a panic.
+
+use crate::connection::{DriverError, DynConnection, Rows};
+use crate::dialect::{Facts, literal};
+use crate::error::Error;
+use enamel_schema::{Checksum, Version};
+
+/// The history table of one package.
+#[derive(Clone, Debug)]
+pub(crate) struct HistoryTable {
+    /// As people write it.
+    pub(crate) name: String,
+    /// As SQL does: quoted and qualified, once.
+    pub(crate) qualified: String,
+    columns: String,
+}
+
+/// One applied revision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Row {
+    pub(crate) version: Version,
+    pub(crate) name: String,
+    /// RFC 3339, as refinery wrote it. It is only shown.
+    pub(crate) applied_on: String,
+    pub(crate) sha256: Checksum,
+    /// The text that leads back, for a program that no longer has the file.
+    pub(crate) down: Option<String>,
+    pub(crate) keeps_old_code: bool,
+    pub(crate) applied_by: String,
+}
+
+/// What is written beside refinery's columns.
+#[derive(Clone, Debug)]
+pub(crate) struct Record<'a> {
+    pub(crate) sha256: Checksum,
+    pub(crate) chain: Checksum,
+    pub(crate) down: Option<&'a str>,
+    pub(crate) keeps_old_code: Option<bool>,
+    pub(crate) applied_by: &'a str,
+    pub(crate) milliseconds: u128,
+}
+
+/// What the one `SELECT` of a launch with nothing to do finds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Summit {
+    version: String,
+    chain: String,
+    count: String,
+}
+
+impl Summit {
+    /// What the history holds when exactly these revisions are applied.
+    pub(crate) fn expected(version: Version, chain: &Checksum, count: usize) -> Self {
+        Self { version: version.number().to_string(), chain: chain.to_string(), count: count.to_string() }
+    }
+}
+
+/// The columns that are ours, in the order of the table.
+const OURS: [&str; 6] = ["sha256", "chain", "down", "keeps_old_code", "applied_by", "milliseconds"];
+
+impl HistoryTable {
+    pub(crate) fn new(name: &str, facts: &Facts) -> Self {
+        Self { name: name.to_owned(), qualified: (facts.qualified)(name), columns: (facts.history_columns)(name) }
+    }
+
+    /// The newest row, in one `SELECT`. `None` when there is none.
+    ///
+    /// # Errors
+    ///
+    /// What the driver says; among it that there is no such table.
+    pub(crate) async fn probe(&self, connection: &mut dyn DynConnection) -> Result<Option<Summit>, DriverError> {
+        let table = &self.qualified;
+        let sql =
+            format!("SELECT version, chain, (SELECT count(*) FROM {table}) FROM {table} ORDER BY version DESC LIMIT 1");
+        let mut rows = connection.ask(&sql).await?;
+        Ok(rows.pop().and_then(|row| match <[Option<String>; 3]>::try_from(row) {
+            Ok([Some(version), Some(chain), Some(count)]) => Some(Summit { version, chain, count }),
+            Ok(_) | Err(_) => None,
+        }))
+    }
+
+    /// Every row, sorted by version; `None` when there is no history table.
+    pub(crate) async fn read(&self, connection: &mut dyn DynConnection) -> Result<Option<Vec<Row>>, Error> {
+        let reading = |source| Error::Driver { doing: format!("read the history table {}", self.name), source };
+        let columns = connection.ask(&self.columns).await.map_err(reading)?;
+        if columns.is_empty() {
+            return Ok(None);
+        }
+        let present = |column: &&&str| columns.iter().flatten().flatten().any(|name| name == **column);
+        if let Some(missing) = ["version", "name", "applied_on"].iter().chain(&OURS).find(|column| !present(column)) {
+            return Err(Error::NotOurHistory { table: self.name.clone(), missing: (*missing).to_owned() });
+        }
+        let sql = format!(
+            "SELECT version, name, applied_on, sha256, down, keeps_old_code, applied_by FROM {} ORDER BY version",
+            self.qualified
+        );
+        self.parse(connection.ask(&sql).await.map_err(reading)?).map(Some)
+    }
+
+    /// Makes the table. refinery's columns are as refinery makes them, ours may be NULL.
+    pub(crate) fn create(&self) -> String {
+        format!(
+            "CREATE TABLE {} (version int4 PRIMARY KEY, name VARCHAR(255), applied_on VARCHAR(255), checksum VARCHAR(255), \
+             sha256 TEXT, chain TEXT, down TEXT, keeps_old_code INTEGER, applied_by TEXT, milliseconds INTEGER)",
+            self.qualified
+        )
+    }
+
+    /// Completes the row that refinery inserted.
+    pub(crate) fn complete(&self, version: Version, record: &Record<'_>) -> String {
+        let keeps_old_code = match record.keeps_old_code {
+            None => "NULL",
+            Some(false) => "0",
+            Some(true) => "1",
+        };
+        format!(
+            "UPDATE {} SET sha256 = '{}', chain = '{}', down = {}, keeps_old_code = {keeps_old_code}, applied_by = {}, \
+             milliseconds = {} WHERE version = {}",
+            self.qualified,
+            record.sha256,
+            record.chain,
+            record.down.map_or_else(|| "NULL".to_owned(), literal),
+            literal(record.applied_by),
+            record.milliseconds,
+            version.number(),
+        )
+    }
+
+    /// Removes one row.
+    pub(crate) fn remove(&self, version: Version) -> String {
+        format!("DELETE FROM {} WHERE version = {}", self.qualified, version.number())
+    }
+
+    /// Removes every row, also those that cannot be read.
+    pub(crate) fn clear(&self) -> String {
+        format!("DELETE FROM {}", self.qualified)
+    }
+
+    fn parse(&self, rows: Rows) -> Result<Vec<Row>, Error> {
+        let unreadable = |row: usize, what: String| Error::UnreadableHistory { table: self.name.clone(), row, what };
+        let mut parsed: Vec<Row> = Vec::with_capacity(rows.len());
+        for (index, cells) in rows.into_iter().enumerate() {
+            let row = row(cells).map_err(|what| unreadable(index + 1, what))?;
+            if parsed.last().is_some_and(|previous| previous.version == row.version) {
+                return Err(unreadable(index + 1, format!("its version {} is there twice", row.version)));
+            }
+            parsed.push(row);
+        }
+        Ok(parsed)
+    }
+}
+
+/// One row, or what is wrong with it.
+fn row(cells: Vec<Option<String>>) -> Result<Row, String> {
+    let [version, name, applied_on, sha256, down, keeps_old_code, applied_by] =
+        <[Option<String>; 7]>::try_from(cells).map_err(|cells| format!("it has {} columns", cells.len()))?;
+    let version = version.unwrap_or_else(|| "NULL".to_owned());
+    let number = version.parse().ok().and_then(Version::new).filter(|version| *version != Version::BASE);
+    let sha256 = sha256.unwrap_or_else(|| "NULL".to_owned());
+    Ok(Row {
+        version: number.ok_or_else(|| format!("its version is {}", shortened(&version)))?,
+        name: name.unwrap_or_default(),
+        applied_on: applied_on.unwrap_or_default(),
+        sha256: Checksum::parse(&sha256).ok_or_else(|| format!("its sha256 is {}", shortened(&sha256)))?,
+        down,
+        keeps_old_code: keeps_old_code.as_deref() == Some("1"),
+        applied_by: applied_by.unwrap_or_default(),
+    })
+}
+
+/// A text of unknown length and content, fit for an error.
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 80;
+    let mut short: String = text.chars().take(LONGEST).flat_map(char::escape_debug).collect();
+    if text.chars().nth(LONGEST).is_some() {
+        short.push('…');
+    }
+    short
+}

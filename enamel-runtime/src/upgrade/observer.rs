@@ -1,0 +1,59 @@
+//! How an upgrade goes, for whoever shows progress or keeps a liveness probe content.
+
+use super::report::Direction;
+use enamel_schema::Version;
+use std::time::Duration;
+
+/// Something that happened during an upgrade.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Event<'a> {
+    /// Another connection writes to the database; it will be tried again.
+    Waiting {
+        /// How long it was waited already.
+        waited: Duration,
+    },
+    /// A revision begins.
+    Started {
+        /// The revision.
+        version: Version,
+        /// Its name.
+        name: &'a str,
+        /// Up or down.
+        direction: Direction,
+    },
+    /// A statement of the revision begins.
+    Statement {
+        /// Which one, counted from one.
+        number: usize,
+        /// Of how many.
+        of: usize,
+        /// Its text.
+        sql: &'a str,
+    },
+    /// A revision is done, and not yet committed.
+    Finished {
+        /// The revision.
+        version: Version,
+        /// Its name.
+        name: &'a str,
+        /// Up or down.
+        direction: Direction,
+        /// How long it took.
+        duration: Duration,
+    },
+    /// All revisions that were done since the last commit are in the database for good.
+    Committed,
+}
+
+/// Who is told how an upgrade goes. Every closure that takes an [`Event`] is one.
+pub trait Observer: Send {
+    /// Takes notice of an event.
+    fn notice(&mut self, event: &Event<'_>);
+}
+
+impl<F: FnMut(&Event<'_>) + Send> Observer for F {
+    fn notice(&mut self, event: &Event<'_>) {
+        self(event);
+    }
+}

@@ -1,0 +1,188 @@
+//! What is done with a database: look, lock, look again, apply, commit, and on until nothing is left.
+
+use super::report::{Direction, Done, Report};
+use super::step::Mode;
+use super::task::{Goal, Task};
+use super::{Observer, Patience, Target};
+use crate::connection::DynConnection;
+use crate::error::Error;
+use crate::guard::Guard;
+use crate::history::Row;
+use enamel_schema::Version;
+use std::time::{Duration, Instant};
+
+/// Brings a database to a goal.
+pub(crate) async fn run<'c>(
+    task: &'c Task<'_>,
+    goal: Goal,
+    connection: &'c mut dyn DynConnection,
+    observer: Option<&'c mut dyn Observer>,
+) -> Result<Report, Error> {
+    let began = Instant::now();
+    if let Goal::Up(target) = goal
+        && let Some(at) = nothing_to_do(task, goal, target, connection).await?
+    {
+        return Ok(Report::new(at, at, began.elapsed()));
+    }
+    if task.options.dry_run {
+        return rehearse(task, goal, connection).await;
+    }
+    let mut guard = Guard::take(connection, observer, task).await?;
+    let result = match goal {
+        Goal::Stamp(version) => stamp(task, version, &mut guard).await,
+        Goal::Up(_) | Goal::Down(_) | Goal::Redo => travel(task, goal, &mut guard).await,
+    };
+    let (done, notes) = guard.take_done();
+    let released = guard.release().await;
+    let (from, to) = result?;
+    released?;
+    Ok(Report { done, notes, ..Report::new(from, to, began.elapsed()) })
+}
+
+/// Looks without a lock. Only a launch with something to do goes on from here; where the database is busy, that is not known yet.
+async fn nothing_to_do(
+    task: &Task<'_>,
+    goal: Goal,
+    target: Target,
+    connection: &mut dyn DynConnection,
+) -> Result<Option<Version>, Error> {
+    if let Some(at) = probe(task, goal, connection).await {
+        return Ok(Some(at));
+    }
+    match task.table.read(connection).await {
+        Ok(rows) => {
+            let rows = rows.unwrap_or_default();
+            let nothing = task.pending(target, &rows)?.is_empty();
+            Ok(nothing.then(|| current(&rows)))
+        }
+        Err(Error::Driver { source, .. }) if source.busy => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// The one `SELECT`: where the database is, if that is the goal. Whatever else it finds, and each error, is left to those who look closer.
+async fn probe(task: &Task<'_>, goal: Goal, connection: &mut dyn DynConnection) -> Option<Version> {
+    let (at, expected) = task.expected(goal)?;
+    let found = task.table.probe(connection).await.ok()??;
+    (found == expected).then_some(at)
+}
+
+fn current(rows: &[Row]) -> Version {
+    rows.last().map_or(Version::BASE, |row| row.version)
+}
+
+/// What would be done, as a report.
+async fn rehearse(task: &Task<'_>, goal: Goal, connection: &mut dyn DynConnection) -> Result<Report, Error> {
+    let rows = task.table.read(connection).await?.unwrap_or_default();
+    let steps = task.steps(goal, &rows)?;
+    let from = current(&rows);
+    let to = match (goal, steps.last()) {
+        (Goal::Down(version) | Goal::Stamp(version), _) => version,
+        (Goal::Up(_) | Goal::Redo, last) => last.map_or(from, |step| step.version),
+    };
+    let recorded = matches!(goal, Goal::Stamp(_));
+    let done = steps.into_iter().filter(|_| !recorded).map(|step| Done {
+        version: step.version,
+        name: step.name,
+        direction: step.direction,
+        duration: Duration::ZERO,
+    });
+    Ok(Report { done: done.collect(), dry_run: true, ..Report::new(from, to, Duration::ZERO) })
+}
+
+/// Locks the database. Between two tries it looks whether another launch has done the work: then there is nothing to lock for, and the
+/// answer is where the database is.
+async fn lock(task: &Task<'_>, goal: Goal, mode: Mode, guard: &mut Guard<'_, '_>) -> Result<Option<Version>, Error> {
+    let mut patience = Patience::new(task.options.lock_timeout);
+    while !guard.begin(mode).await? {
+        if let Some(at) = probe(task, goal, guard.connection()).await {
+            return Ok(Some(at));
+        }
+        guard.wait(&mut patience).await?;
+    }
+    Ok(None)
+}
+
+/// Runs steps until the goal is reached: as many together as can share a transaction, and the lock and the look taken anew for
+/// each lot.
+async fn travel<'a>(task: &Task<'a>, mut goal: Goal, guard: &mut Guard<'_, 'a>) -> Result<(Version, Version), Error> {
+    let mut mode = Mode::Shared;
+    let mut from = None;
+    loop {
+        if let Some(at) = lock(task, goal, mode, guard).await? {
+            return Ok((from.unwrap_or(at), at));
+        }
+        let rows = task.table.read(guard.connection()).await?;
+        let at = current(rows.as_deref().unwrap_or_default());
+        let mut steps = task.steps(goal, rows.as_deref().unwrap_or_default())?;
+        let from = *from.get_or_insert(at);
+        let Some(first) = steps.first() else {
+            guard.rollback().await?;
+            return Ok((from, at));
+        };
+        let lot = first.mode;
+        let together = match lot {
+            Mode::Alone => 1,
+            Mode::Shared | Mode::Rebuild => steps.iter().take_while(|step| guard.can_share(lot, step.mode)).count(),
+        };
+        if let Some(other) = steps.get(together).filter(|_| task.options.all_or_nothing) {
+            let file = if other.mode == Mode::Shared { &steps[0].file } else { &other.file };
+            return Err(Error::NotInOneTransaction { file: file.clone() });
+        }
+        if lot != mode && !guard.can_share(lot, mode) {
+            // How the transaction is opened depends on what it is for, which is known for sure only inside it.
+            guard.rollback().await?;
+            mode = lot;
+            continue;
+        }
+        if rows.is_none() {
+            guard.run(&task.table.create(), "make the history table").await?;
+        }
+        let rest = steps.split_off(together);
+        let to = reached(&steps, rows.as_deref().unwrap_or_default());
+        guard.apply(steps).await?;
+        guard.commit(task.options.lock_timeout).await?;
+        let Some(next) = rest.first() else {
+            return Ok((from, to));
+        };
+        mode = next.mode;
+        if goal == Goal::Redo {
+            goal = Goal::Up(Target::Head);
+        }
+    }
+}
+
+/// Where the database is after these steps.
+fn reached(steps: &[super::Step<'_>], rows: &[Row]) -> Version {
+    match steps.last() {
+        Some(step) if step.direction == Direction::Up => step.version,
+        Some(step) => {
+            rows.iter().rev().map(|row| row.version).find(|version| *version < step.version).unwrap_or_default()
+        }
+        None => current(rows),
+    }
+}
+
+/// Sets the recorded revision. Rows that are right stay as they are; a history that cannot be read is written anew.
+async fn stamp<'a>(task: &Task<'a>, version: Version, guard: &mut Guard<'_, 'a>) -> Result<(Version, Version), Error> {
+    lock(task, Goal::Stamp(version), Mode::Shared, guard).await?;
+    let mut clear = None;
+    let rows = match task.table.read(guard.connection()).await {
+        Err(Error::UnreadableHistory { .. }) => {
+            clear = Some(task.table.clear());
+            Some(Vec::new())
+        }
+        read => read?,
+    };
+    let create = rows.is_none().then(|| task.table.create());
+    let rows = rows.unwrap_or_default();
+    let steps = task.steps(Goal::Stamp(version), &rows)?;
+    let wrong = rows.iter().filter(|row| row.version > version || !task.is_right(row));
+    let remove: Vec<String> = wrong.map(|row| task.table.remove(row.version)).collect();
+    for sql in create.iter().chain(&clear).chain(&remove) {
+        guard.run(sql, "write the history table").await?;
+    }
+    guard.record(steps).await?;
+    guard.commit(task.options.lock_timeout).await?;
+    Ok((current(&rows), version))
+}
