@@ -6,7 +6,7 @@
 
 use crate::connection::{DriverError, DynConnection, poll_once};
 use crate::dialect::sqlite::{Session, rebuild};
-use crate::error::{Error, FailedStatement, NotEmpty};
+use crate::error::{Counted, Error, FailedStatement, NotEmpty};
 use crate::history::{HistoryTable, Record};
 use crate::upgrade::{Direction, Done, Event, Mode, Observer, Patience, Step};
 use enamel_schema::split::{Piece, statements};
@@ -124,14 +124,15 @@ impl<'c, 'a> Guard<'c, 'a> {
     /// Applies steps in the open transaction, those up through refinery.
     pub(crate) async fn apply(&mut self, steps: Vec<Step<'a>>) -> Result<(), Error> {
         self.refuse_hidden(&steps).await?;
-        let mut steps = VecDeque::from(steps);
-        while let Some(step) = steps.pop_front_if(|step| step.direction == Direction::Down) {
-            self.step_down(&step).await?;
+        // Order matters: a revision that is done again goes down first.
+        let (down, up): (Vec<_>, Vec<_>) = steps.into_iter().partition(|step| step.direction == Direction::Down);
+        for step in &down {
+            self.step_down(step).await?;
         }
-        if steps.is_empty() {
+        if up.is_empty() {
             return Ok(());
         }
-        self.through_refinery(steps, Expect::TableThenRevisions, Target::Latest).await
+        self.through_refinery(up.into(), Expect::TableThenRevisions, Target::Latest).await
     }
 
     /// Records steps as applied and runs nothing else.
@@ -268,8 +269,8 @@ impl<'c, 'a> Guard<'c, 'a> {
         if let Some(before) = before {
             before.compare(self.connection, step).await?;
             if before.violations() > 0 {
-                let (count, file) = (before.violations(), &step.file);
-                self.notes.push(format!("{count} rows referred to nothing before {file} already, and were left alone"));
+                let rows = Counted(before.violations(), "row");
+                self.notes.push(format!("{rows} referred to nothing before {} already, and stayed so", step.file));
             }
         }
         Ok(())

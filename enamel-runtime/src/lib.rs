@@ -33,6 +33,7 @@ pub mod scratch;
 pub use connection::{Awaitable, Blocking, Connection, DriverError};
 pub use enamel_schema::{Checksum, Dialect, Version};
 pub use error::Error;
+pub use include_dir;
 pub use migrations::{Folder, Migrations, Models, Revision};
 pub use upgrade::{Launch, Observer, Report, State, Target};
 

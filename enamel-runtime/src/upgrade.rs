@@ -152,9 +152,11 @@ impl<'a> Launch<'a> {
     }
 
     /// Tells somebody how it goes.
-    pub fn observer(mut self, observer: &'a mut dyn Observer) -> Self {
-        self.observer = Some(observer);
-        self
+    pub fn observer<'o>(self, observer: &'o mut dyn Observer) -> Launch<'o>
+    where
+        'a: 'o,
+    {
+        Launch { migrations: self.migrations, options: self.options, observer: Some(observer) }
     }
 
     /// Refuses to begin unless all pending revisions can share one transaction. On SQLite they do anyway, unless one rebuilds a
@@ -270,10 +272,7 @@ impl<'a> Launch<'a> {
     async fn go(self, connection: &mut dyn DynConnection, goal: Goal) -> Result<Report, Error> {
         let task = Task::new(self.migrations, self.options, connection.kind())?;
         // The borrow of an observer in an `Option` is only shortened by taking it out.
-        let observer: Option<&mut dyn Observer> = match self.observer {
-            Some(observer) => Some(observer),
-            None => None,
-        };
+        let observer = self.observer.map(|observer| observer as &mut dyn Observer);
         run::run(&task, goal, connection, observer).await
     }
 

@@ -1,0 +1,148 @@
+//! What stands in the way, in which words, and that nothing was changed.
+
+use super::project::{Place, Project, cell, cells, history};
+use enamel_runtime::Error;
+use snapbox::str;
+use std::time::Duration;
+
+fn says(error: Error, expected: impl snapbox::IntoData) {
+    snapbox::assert_data_eq!(error.to_string(), expected);
+}
+
+#[test]
+fn a_statement_that_fails_takes_everything_back() {
+    let folder = Place::new("statement");
+    let mut connection = folder.open();
+    let project = Project::new().with_tables(2).with(
+        "broken",
+        "CREATE TABLE good (id);\n\nINSERT INTO good\nVALUES (1, 2);\n",
+        "",
+    );
+    says(
+        project.upgrade(&mut connection).unwrap_err(),
+        str![[r#"
+could not run migrations/V0003__broken.sql:3: table good has 1 columns but 2 values were supplied; nothing was changed
+  INSERT INTO good
+  VALUES (1, 2)
+hint: correct the file or the rows, run `cargo enamel seal` if it was the file, and run it again
+"#]],
+    );
+    assert_eq!(cells(&connection, "SELECT name FROM sqlite_master"), [""; 0]);
+}
+
+#[test]
+fn a_word_that_is_wrong_is_found_on_its_line() {
+    let folder = Place::new("word");
+    let mut connection = folder.open();
+    let project = Project::new().with("first", "CREATE TABLE x (\n  id INTEGER,\n  name TXET NOT NUL\n);\n", "");
+    says(
+        project.upgrade(&mut connection).unwrap_err(),
+        str![[r#"
+could not run migrations/V0001__first.sql:3: near "NUL": syntax error; nothing was changed
+  CREATE TABLE x (
+    id INTEGER,
+    name TXET NOT NUL
+  )
+hint: correct the file or the rows, run `cargo enamel seal` if it was the file, and run it again
+"#]],
+    );
+}
+
+#[test]
+fn rows_that_must_not_be_there_are_counted_and_shown() {
+    let folder = Place::new("must-be-empty");
+    let mut connection = folder.open();
+    let first = Project::new().with("people", "CREATE TABLE people (id INTEGER PRIMARY KEY, age TEXT);\n", "");
+    first.upgrade(&mut connection).unwrap();
+    connection.execute_batch("INSERT INTO people (age) VALUES ('7'), ('ten'), (NULL)").unwrap();
+    let project = first.with(
+        "ages",
+        "CREATE TABLE made_before (id);\n-- enamel: must be empty: ages that are not whole numbers\n\
+         SELECT id, age FROM people WHERE age IS NULL OR age GLOB '*[^0-9]*';\n",
+        "",
+    );
+    says(
+        project.upgrade(&mut connection).unwrap_err(),
+        str![[r#"
+could not run migrations/V0002__ages.sql:3: there are ages that are not whole numbers: 2, the first of them (2, ten); nothing was changed
+hint: correct the rows, and run it again
+"#]],
+    );
+    assert_eq!(history(&connection), ["1"]);
+    assert_eq!(cells(&connection, "SELECT name FROM sqlite_master WHERE name = 'made_before'"), [""; 0]);
+    connection.execute_batch("DELETE FROM people WHERE age IS NULL OR age = 'ten'").unwrap();
+    assert_eq!(project.upgrade(&mut connection).unwrap().done.len(), 1);
+}
+
+#[test]
+fn another_writer_is_waited_for_and_then_named() {
+    let folder = Place::new("writer");
+    let other = folder.open();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let mut connection = folder.open();
+    let project = Project::new().with_tables(1);
+    let error = project.launch(|launch| launch.lock_timeout(Duration::from_millis(300)).upgrade(&mut connection));
+    says(
+        error.unwrap_err(),
+        str![[r#"
+could not lock the database: another connection has been writing to it for 0.3s
+hint: end the program that does, or wait longer with `lock_timeout`
+"#]],
+    );
+    other.execute_batch("COMMIT").unwrap();
+    assert_eq!(project.upgrade(&mut connection).unwrap().done.len(), 1);
+}
+
+#[test]
+fn a_connection_in_a_transaction_is_refused() {
+    let folder = Place::new("in-transaction");
+    let mut connection = folder.open();
+    connection.execute_batch("BEGIN; CREATE TABLE mine (id)").unwrap();
+    says(
+        Project::new().with_tables(1).upgrade(&mut connection).unwrap_err(),
+        str![[r#"
+could not begin: the connection is in a transaction already
+hint: end it first, or open a connection of its own for the upgrade
+"#]],
+    );
+    assert!(!connection.is_autocommit(), "the program's transaction is still open");
+    let rebuild = Project::new().with("rebuilt", "-- enamel: rebuild mine\nDROP TABLE mine;\n", "");
+    assert!(matches!(rebuild.upgrade(&mut connection), Err(Error::InTransaction)));
+    assert_eq!(cell(&connection, "SELECT count(*) FROM mine"), "0");
+}
+
+#[test]
+fn a_temporary_table_of_the_same_name_is_not_altered_in_its_place() {
+    let folder = Place::new("temporary");
+    let mut connection = folder.open();
+    let project = Project::new().with_tables(1);
+    project.upgrade(&mut connection).unwrap();
+    connection.execute_batch("CREATE TEMP TABLE t0000 (id)").unwrap();
+    let project = project.with("alter", "ALTER TABLE t0000 ADD COLUMN age INTEGER;\n", "");
+    says(
+        project.upgrade(&mut connection).unwrap_err(),
+        str![[r#"
+could not run migrations/V0002__alter.sql: the connection has a temporary table or view t0000, which hides the one that is meant
+hint: drop it first, or open a connection of its own for the upgrade
+"#]],
+    );
+    assert_eq!(history(&connection), ["1"]);
+}
+
+#[test]
+fn keys_that_are_deferred_and_broken_are_named() {
+    let folder = Place::new("deferred");
+    let mut connection = folder.open();
+    let project = Project::new().with(
+        "broken",
+        "CREATE TABLE parents (id INTEGER PRIMARY KEY);\n\
+         CREATE TABLE children (id INTEGER PRIMARY KEY, parent INTEGER REFERENCES parents (id) DEFERRABLE INITIALLY DEFERRED);\n\
+         INSERT INTO children (parent) VALUES (7);\n",
+        "",
+    );
+    says(
+        project.upgrade(&mut connection).unwrap_err(),
+        str!["could not commit: FOREIGN KEY constraint failed; nothing was changed"],
+    );
+    assert_eq!(cells(&connection, "SELECT name FROM sqlite_master"), [""; 0]);
+}
