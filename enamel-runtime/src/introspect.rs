@@ -5,8 +5,9 @@
 mod sqlite;
 
 use crate::connection::{Connection, DriverError};
-use enamel_schema::Dialect;
 use enamel_schema::schema::Found;
+use enamel_schema::{Dialect, TableName};
+use std::collections::BTreeSet;
 
 /// Reads the schema of the connection's database.
 ///
@@ -17,8 +18,24 @@ use enamel_schema::schema::Found;
 ///
 /// What the driver says, or which definition could not be read.
 pub async fn introspect<C: Connection>(connection: &mut C, ignore: &[String]) -> Result<Found, DriverError> {
+    introspect_scope(connection, &Scope { ignore, known: None }).await
+}
+
+/// What is looked at.
+pub(crate) struct Scope<'a> {
+    /// Tables and views that are passed over, by name or with `*`.
+    pub(crate) ignore: &'a [String],
+    /// The tables that are ours. Any other is unmodelled, and its definition is not even read. `None`: all are.
+    pub(crate) known: Option<&'a BTreeSet<TableName>>,
+}
+
+/// Reads as much of the schema as is looked at.
+pub(crate) async fn introspect_scope<C: Connection>(
+    connection: &mut C,
+    scope: &Scope<'_>,
+) -> Result<Found, DriverError> {
     match connection.dialect() {
-        Dialect::Sqlite => sqlite::introspect(connection, ignore).await,
+        Dialect::Sqlite => sqlite::introspect(connection, scope).await,
         dialect @ (Dialect::Postgres | Dialect::Mysql | Dialect::Mariadb) => {
             Err(unreadable(format!("a {} database cannot be introspected yet", dialect.title())))
         }
@@ -26,7 +43,7 @@ pub async fn introspect<C: Connection>(connection: &mut C, ignore: &[String]) ->
 }
 
 /// Whether a name is one of those that are passed over.
-pub(crate) fn is_ignored(name: &str, ignore: &[String]) -> bool {
+fn is_ignored(name: &str, ignore: &[String]) -> bool {
     ignore.iter().any(|pattern| matches(&pattern.to_lowercase(), &name.to_lowercase()))
 }
 

@@ -27,8 +27,12 @@ pub mod upgrade;
 
 #[cfg(feature = "testing")]
 pub mod introspect;
-#[cfg(feature = "testing")]
+#[cfg(all(feature = "testing", feature = "rusqlite"))]
+pub mod prove;
+#[cfg(all(feature = "testing", feature = "rusqlite"))]
 pub mod scratch;
+#[cfg(all(feature = "testing", feature = "rusqlite"))]
+pub mod testing;
 
 pub use connection::{Awaitable, Blocking, Connection, DriverError};
 pub use enamel_schema::{Checksum, Dialect, Version};

@@ -6,21 +6,23 @@ mod cursor;
 mod index;
 mod table;
 
-use super::{is_ignored, unreadable};
+use super::{Scope, is_ignored, unreadable};
 use crate::connection::{Connection, DriverError};
 use enamel_schema::schema::{Found, Schema, Table, Unmodelled, UnmodelledKind};
 use enamel_schema::{Name, TableName};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads the main database of the connection.
-pub(super) async fn introspect<C: Connection>(connection: &mut C, ignore: &[String]) -> Result<Found, DriverError> {
+pub(super) async fn introspect<C: Connection>(connection: &mut C, scope: &Scope<'_>) -> Result<Found, DriverError> {
     let mut objects: Vec<Object> =
         connection.rows(include_str!("sqlite/objects.sql")).await?.into_iter().filter_map(Object::of_row).collect();
     let shadows =
         if objects.iter().any(Object::is_virtual) { shadow_tables(connection).await? } else { BTreeSet::new() };
-    let is_passed_over = |name: &str| is_internal(name) || shadows.contains(&folded(name)) || is_ignored(name, ignore);
+    let is_passed_over =
+        |name: &str| is_internal(name) || shadows.contains(&folded(name)) || is_ignored(name, scope.ignore);
     objects.retain(|object| !is_passed_over(&object.name) && !is_passed_over(&object.table));
-    assemble(&objects)
+    let known = scope.known.map(|known| known.iter().map(|table| folded(table.name.as_str())).collect());
+    assemble(&objects, known.as_ref())
 }
 
 /// A row of `sqlite_schema`.
@@ -60,12 +62,13 @@ fn folded(name: &str) -> String {
     name.to_ascii_lowercase()
 }
 
-fn assemble(objects: &[Object]) -> Result<Found, DriverError> {
+/// Puts tables and their indexes together. `known` are the folded names of the tables that are ours, `None` if all are.
+fn assemble(objects: &[Object], known: Option<&BTreeSet<String>>) -> Result<Found, DriverError> {
     let mut tables = BTreeMap::new();
     let mut unmodelled = Vec::new();
     for object in objects {
         match object.kind.as_str() {
-            "table" if !object.is_virtual() => {
+            "table" if !object.is_virtual() && known.is_none_or(|known| known.contains(&folded(&object.name))) => {
                 let table = table::read(&object.sql).ok_or_else(|| not_understood(object))?;
                 tables.insert(folded(&object.name), table);
             }
@@ -85,7 +88,7 @@ fn assemble(objects: &[Object]) -> Result<Found, DriverError> {
     Ok(Found { schema, unmodelled })
 }
 
-/// A view, a trigger or a virtual table.
+/// A view, a trigger, a virtual table or one of others.
 fn unmodelled_object(kind: &str, object: &Object, tables: &BTreeMap<String, Table>) -> Option<Unmodelled> {
     let (kind, table) = match kind {
         "view" => (UnmodelledKind::View, None),
@@ -113,7 +116,8 @@ fn resolve(tables: &mut BTreeMap<String, Table>) {
             spell(&mut foreign_key.columns, as_read.get(folded_name));
             let Some(referenced) = as_read.get(&folded(foreign_key.referenced_table.name.as_str())) else { continue };
             foreign_key.referenced_table = referenced.name.clone();
-            if let (true, Some(key)) = (foreign_key.referenced_columns.is_empty(), &referenced.primary_key) {
+            let key = referenced.primary_key.as_ref().filter(|key| key.columns.len() == foreign_key.columns.len());
+            if let (true, Some(key)) = (foreign_key.referenced_columns.is_empty(), key) {
                 foreign_key.referenced_columns.clone_from(&key.columns);
             }
             spell(&mut foreign_key.referenced_columns, Some(referenced));
@@ -139,3 +143,6 @@ fn same_name(left: &Name, right: &Name) -> bool {
 fn not_understood(object: &Object) -> DriverError {
     unreadable(format!("the definition of {} {} is not understood: {}", object.kind, object.name, object.sql))
 }
+
+#[cfg(all(test, feature = "rusqlite"))]
+mod tests;

@@ -1,0 +1,193 @@
+//! The proof that the revisions produce what the models say.
+//!
+//! Text cannot be trusted to do what it looks like, least of all text that was written by hand: so all revisions are run in a throw-away
+//! database, the models are built from nothing in another, and both are read back and compared. Then the newest revision goes down and up
+//! again, and must leave what was there before.
+
+mod models;
+mod report;
+
+pub use report::{Comparison, Drift, Proof, ProveError};
+
+use crate::connection::{Blocking, Connection, block_on};
+use crate::introspect::{Scope, introspect_scope};
+use crate::migrations::{Folder, Migrations};
+use crate::scratch::{Scratch, ScratchConnection};
+use crate::upgrade::Target;
+use enamel_schema::diff::diff;
+use enamel_schema::schema::Found;
+use enamel_schema::{Edits, Schema, TableName, Version};
+use std::collections::BTreeSet;
+
+/// What is claimed: that a database has these models, after the revisions or right now.
+#[derive(Clone, Copy, Debug)]
+pub struct Claim<'a> {
+    /// The models, neutral and named ([`enamel_schema::naming::complete`]).
+    pub models: &'a Schema,
+    /// The models as they stood at the last revision. A table that neither these nor [`Claim::models`] know is unmodelled.
+    pub sealed: &'a Schema,
+    /// Tables and views that are passed over, by name or with `*`. The history table always is.
+    pub ignore: &'a [String],
+}
+
+impl Claim<'_> {
+    fn known(&self) -> BTreeSet<TableName> {
+        self.models.tables.iter().chain(&self.sealed.tables).map(|table| table.name.clone()).collect()
+    }
+}
+
+/// Proves that the revisions produce the models, and that the newest one can be taken back.
+///
+/// # Errors
+///
+/// When a revision does not run, the database cannot hold the models, or a schema cannot be read. A proof that fails is no error: ask it
+/// whether it [`holds`](Proof::holds).
+pub fn prove(migrations: &Migrations<'_>, claim: Claim<'_>, scratch: &Scratch) -> Result<Proof, ProveError> {
+    Replay::new(migrations, before_head(migrations, scratch), claim, scratch)?.prove(migrations)
+}
+
+/// Compares a database as it is with the models.
+///
+/// `history` is the history table, which is passed over.
+///
+/// # Errors
+///
+/// When the database cannot hold the models, or a schema cannot be read.
+pub fn compare<C: Blocking>(
+    connection: &mut C,
+    history: &str,
+    claim: Claim<'_>,
+    scratch: &Scratch,
+) -> Result<Comparison, ProveError> {
+    let found = found(connection, history, claim)?;
+    let models = models::build(claim, scratch)?;
+    Ok(Comparison { differences: diff(&found.schema, &models, &Edits::default()), found })
+}
+
+/// A throw-away database in which revisions were replayed.
+///
+/// Its unmodelled objects are what a new revision has to keep; when that revision is written, the proof goes on from here.
+#[derive(Debug)]
+pub struct Replay<'a> {
+    claim: Claim<'a>,
+    scratch: &'a Scratch,
+    connection: ScratchConnection,
+    version: Version,
+    found: Found,
+}
+
+impl<'a> Replay<'a> {
+    /// Replays the revisions up to `version`, on an empty database.
+    ///
+    /// # Errors
+    ///
+    /// When a revision does not run, or the schema cannot be read.
+    pub fn new(
+        migrations: &Migrations<'_>,
+        version: Version,
+        claim: Claim<'a>,
+        scratch: &'a Scratch,
+    ) -> Result<Self, ProveError> {
+        let mut connection = scratch.open().map_err(ProveError::Scratch)?;
+        upgrade(&mut connection, migrations, version)?;
+        let found = found(&mut connection, migrations.history, claim)?;
+        Ok(Self { claim, scratch, connection, version, found })
+    }
+
+    /// What the revisions produced.
+    pub const fn found(&self) -> &Found {
+        &self.found
+    }
+
+    /// Runs the rest of the revisions, and proves that they produce the models and that the newest one can be taken back.
+    ///
+    /// `migrations` begin with those that were replayed.
+    ///
+    /// # Errors
+    ///
+    /// As [`prove`].
+    pub fn prove(mut self, migrations: &Migrations<'_>) -> Result<Proof, ProveError> {
+        let head = head(migrations, self.scratch);
+        let before = before_head(migrations, self.scratch);
+        if self.version > before {
+            return prove(migrations, self.claim, self.scratch);
+        }
+        if self.version < before {
+            upgrade(&mut self.connection, migrations, before)?;
+            self.found = self.look(migrations)?;
+        }
+        upgrade(&mut self.connection, migrations, head)?;
+        let after = self.look(migrations)?;
+        let models = models::build(self.claim, self.scratch)?;
+        let differences = diff(&after.schema, &models, &Edits::default());
+        let (mut down, mut up_again) = (None, None);
+        if has_way_back(migrations, self.scratch) {
+            downgrade(&mut self.connection, migrations, before)?;
+            let drift = Drift::between(&self.look(migrations)?, &self.found);
+            // What was left behind may stand in the way of the next statement: that would only be the same news in worse words.
+            if drift.is_empty() {
+                upgrade(&mut self.connection, migrations, head)?;
+                up_again = Some(Drift::between(&self.look(migrations)?, &after));
+            }
+            down = Some(drift);
+        }
+        Ok(Proof::new(migrations, self.scratch.dialect(), after, differences, down, up_again))
+    }
+
+    fn look(&mut self, migrations: &Migrations<'_>) -> Result<Found, ProveError> {
+        found(&mut self.connection, migrations.history, self.claim)
+    }
+}
+
+/// Upgrades to a version, which may be base.
+fn upgrade(
+    connection: &mut ScratchConnection,
+    migrations: &Migrations<'_>,
+    version: Version,
+) -> Result<(), ProveError> {
+    if version > Version::BASE {
+        let launch = migrations.launch().target(Target::Version(version));
+        launch.upgrade(connection).map_err(ProveError::Revisions)?;
+    }
+    Ok(())
+}
+
+fn downgrade(
+    connection: &mut ScratchConnection,
+    migrations: &Migrations<'_>,
+    version: Version,
+) -> Result<(), ProveError> {
+    migrations.launch().downgrade(connection, version).map_err(ProveError::Revisions)?;
+    Ok(())
+}
+
+/// The newest revision, base if there is none.
+fn head(migrations: &Migrations<'_>, scratch: &Scratch) -> Version {
+    folder(migrations, scratch).and_then(|folder| folder.revisions.last()).map_or(Version::BASE, |head| head.version)
+}
+
+/// The revision before the newest.
+fn before_head(migrations: &Migrations<'_>, scratch: &Scratch) -> Version {
+    let revisions = folder(migrations, scratch).map(|folder| folder.revisions).unwrap_or_default();
+    revisions.iter().rev().nth(1).map_or(Version::BASE, |before| before.version)
+}
+
+/// Whether the newest revision can be taken back. A baseline of a database that came later cannot: nothing was before it.
+fn has_way_back(migrations: &Migrations<'_>, scratch: &Scratch) -> bool {
+    folder(migrations, scratch).and_then(|folder| folder.revisions.last()).is_some_and(|head| head.down.is_some())
+}
+
+fn folder<'m>(migrations: &'m Migrations<'_>, scratch: &Scratch) -> Option<&'m Folder<'m>> {
+    migrations.folders.iter().find(|folder| folder.dialect == scratch.dialect())
+}
+
+/// Reads a schema in which only the tables of the claim are tables.
+fn found<C: Connection>(connection: &mut C, history: &str, claim: Claim<'_>) -> Result<Found, ProveError> {
+    let mut ignore = claim.ignore.to_vec();
+    ignore.push(history.to_owned());
+    let scope = Scope { ignore: &ignore, known: Some(&claim.known()) };
+    block_on(introspect_scope(connection, &scope)).map_err(ProveError::Introspection)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,196 @@
+//! What a proof found, and how it is told.
+//!
+//! `cargo enamel check` and the tests of a program print the same words, which are made here.
+
+use crate::connection::DriverError;
+use crate::migrations::Migrations;
+use enamel_schema::diff::diff;
+use enamel_schema::schema::{Found, Unmodelled};
+use enamel_schema::split::{Token, tokens};
+use enamel_schema::{Change, Diagnostic, Dialect, Edits, TableName, Version};
+use include_dir::File;
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// What the proof of revisions found.
+#[derive(Clone, Debug)]
+pub struct Proof {
+    /// The newest revision; base if there is none.
+    pub head: Version,
+    /// What the revisions produce. Tables of others are among the unmodelled.
+    pub found: Found,
+    /// What would make the models out of that. Empty when they say the same.
+    pub differences: Vec<Change>,
+    /// What the newest revision's way back leaves otherwise than it was before. `None` when there is no way back.
+    pub down: Option<Drift>,
+    /// What the newest revision makes otherwise the second time. `None` when there is no way back, or it left something else.
+    pub up_again: Option<Drift>,
+    /// The file that last mentioned a table, for each that differs.
+    touched: BTreeMap<TableName, String>,
+    /// The newest revision's file, and that of its way back.
+    files: Option<(String, String)>,
+}
+
+impl Proof {
+    pub(super) fn new(
+        migrations: &Migrations<'_>,
+        dialect: Dialect,
+        found: Found,
+        differences: Vec<Change>,
+        down: Option<Drift>,
+        up_again: Option<Drift>,
+    ) -> Self {
+        let folder = migrations.folders.iter().find(|folder| folder.dialect == dialect);
+        let revisions = folder.map(|folder| folder.revisions).unwrap_or_default();
+        let path = |file: &File<'_>| format!("{}/{}", migrations.directory, file.path().display());
+        let last_naming = |table: &TableName| {
+            let named = revisions.iter().rev().find(|revision| names(&revision.up, table, dialect))?;
+            Some((table.clone(), path(&named.up)))
+        };
+        let touched = differences.iter().filter_map(Change::table).filter_map(last_naming).collect();
+        let files = revisions.last().map(|head| (path(&head.up), head.down.as_ref().map(path).unwrap_or_default()));
+        let head = revisions.last().map_or(Version::BASE, |head| head.version);
+        Self { head, found, differences, down, up_again, touched, files }
+    }
+
+    /// Whether the revisions produce the models, and the newest one can be taken back and run again, if it has a way back.
+    pub fn holds(&self) -> bool {
+        self.differences.is_empty() && [&self.down, &self.up_again].into_iter().flatten().all(Drift::is_empty)
+    }
+
+    /// What is wrong, a line each, table by table. Empty when the proof [`holds`](Proof::holds).
+    pub fn lines(&self) -> Vec<String> {
+        let mut lines: Vec<String> = self.differences.iter().map(|change| self.line(change)).collect();
+        let (up, back) = self.files.as_ref().map(|(up, back)| (up.as_str(), back.as_str())).unwrap_or_default();
+        for drift in &self.down {
+            lines.extend(drift.lines(&format!("before {up} there was"), &format!("{back} leaves")));
+        }
+        for drift in &self.up_again {
+            lines.extend(drift.lines(&format!("{up} makes"), &format!("after {back} it makes")));
+        }
+        lines
+    }
+
+    /// `users.email: the models say NOT NULL, the revisions produce NULL (last in migrations/V0003__users.sql)`
+    fn line(&self, change: &Change) -> String {
+        let line = change.difference("the revisions produce", "the models say");
+        match change.table().and_then(|table| self.touched.get(table)) {
+            Some(file) => format!("{line} (last in {file})"),
+            None => line,
+        }
+    }
+}
+
+/// Whether a file names a table.
+fn names(file: &File<'_>, table: &TableName, dialect: Dialect) -> bool {
+    let is_table = |token: &Token<'_>| {
+        token.identifier().is_some_and(|identifier| identifier.eq_ignore_ascii_case(table.name.as_str()))
+    };
+    file.contents_utf8().is_some_and(|text| tokens(text, dialect).iter().any(is_table))
+}
+
+/// What became of a schema that should have stayed the same, or become the same again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Drift {
+    /// What would make it the same.
+    pub changes: Vec<Change>,
+    /// Views, triggers and the like that are gone, or not as they were.
+    pub gone: Vec<Unmodelled>,
+    /// Views, triggers and the like that were not there, or not so.
+    pub left: Vec<Unmodelled>,
+}
+
+impl Drift {
+    /// What lies between a schema as it is, and as it should be.
+    pub(super) fn between(is: &Found, should_be: &Found) -> Self {
+        let without = |these: &[Unmodelled], those: &[Unmodelled]| {
+            these.iter().filter(|object| !those.contains(object)).cloned().collect()
+        };
+        Self {
+            changes: diff(&is.schema, &should_be.schema, &Edits::default()),
+            gone: without(&should_be.unmodelled, &is.unmodelled),
+            left: without(&is.unmodelled, &should_be.unmodelled),
+        }
+    }
+
+    /// Whether there is none.
+    pub const fn is_empty(&self) -> bool {
+        self.changes.is_empty() && self.gone.is_empty() && self.left.is_empty()
+    }
+
+    fn lines(&self, should_be: &str, is: &str) -> Vec<String> {
+        let changes = self.changes.iter().map(|change| change.difference(is, should_be));
+        let told = |object: &Unmodelled, one: &str, other: &str| {
+            let Unmodelled { kind, name, .. } = object;
+            format!("{} {name}: {one} this {}, {other} no such {}", kind.word(), kind.word(), kind.word())
+        };
+        let gone = self.gone.iter().map(|object| told(object, should_be, is));
+        let left = self.left.iter().map(|object| told(object, is, should_be));
+        changes.chain(gone).chain(left).collect()
+    }
+}
+
+/// What the comparison of a database with the models found.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// What the database has. Tables of others are among the unmodelled.
+    pub found: Found,
+    /// What would make the models out of that. Empty when they say the same.
+    pub differences: Vec<Change>,
+}
+
+impl Comparison {
+    /// What differs, a line each, table by table.
+    pub fn lines(&self) -> Vec<String> {
+        self.differences.iter().map(|change| change.difference("the database has", "the models say")).collect()
+    }
+}
+
+/// Why nothing could be proven.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ProveError {
+    /// A scratch database could not be made.
+    Scratch(DriverError),
+    /// A revision does not run.
+    Revisions(crate::error::Error),
+    /// A schema could not be read.
+    Introspection(DriverError),
+    /// The database cannot hold the models.
+    Models(Vec<Diagnostic>),
+    /// The database refused the models.
+    Build {
+        /// The statement that it refused.
+        sql: String,
+        /// What it said.
+        source: DriverError,
+    },
+}
+
+impl fmt::Display for ProveError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ProveError::Scratch(error) => write!(formatter, "could not make a scratch database: {error}"),
+            ProveError::Revisions(error) => error.fmt(formatter),
+            ProveError::Introspection(error) => write!(formatter, "could not read the schema: {error}"),
+            ProveError::Models(diagnostics) => {
+                formatter.write_str("could not build the models")?;
+                diagnostics.iter().try_for_each(|diagnostic| write!(formatter, "\n{diagnostic}"))
+            }
+            ProveError::Build { sql, source } => {
+                write!(formatter, "could not build the models: {source}, at\n{sql}")
+            }
+        }
+    }
+}
+
+impl std::error::Error for ProveError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            ProveError::Scratch(error) | ProveError::Introspection(error) => Some(error),
+            ProveError::Revisions(error) => Some(error),
+            ProveError::Build { source, .. } => Some(source),
+            ProveError::Models(_) => None,
+        }
+    }
+}
