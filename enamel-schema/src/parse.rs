@@ -17,6 +17,8 @@ mod others;
 mod resolve;
 mod rust_type;
 mod spot;
+#[cfg(test)]
+mod tests;
 mod tokens;
 mod types;
 mod walk;

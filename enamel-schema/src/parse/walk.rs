@@ -51,8 +51,6 @@ struct Walk<'a, 'r> {
 /// Where the modules of a file are looked for.
 #[derive(Clone, Debug)]
 struct Context {
-    /// The file that is read.
-    file: usize,
     /// Its folder.
     folder: String,
     /// The folder of the files of its modules.
@@ -87,7 +85,7 @@ impl Walk<'_, '_> {
         let file = self.source.files.len();
         self.source.files.push(path.to_owned());
         let Some(tokens) = self.lex(text, file) else { return };
-        let context = Context { file, folder: folder(path), children, inline: false, module, depth };
+        let context = Context { folder: folder(path), children, inline: false, module, depth };
         self.items(tokens, &context);
     }
 
