@@ -9,7 +9,10 @@ mod example;
 mod question;
 mod rename;
 mod table;
+#[cfg(test)]
+mod tests;
 
+use crate::answer::Answer;
 use crate::diagnostic::Diagnostic;
 use crate::edits::Edits;
 use crate::pair::Pair;
@@ -64,10 +67,15 @@ impl Question {
         question::text(self)
     }
 
-    /// The flags that answer it, the likeliest first: `--rename users.surname=last_name`, `--backfill "users.age=0"`, `--drop users.nick`,
-    /// `--allow data-loss`. A name of more than letters, digits and underscores stands in double quotes, and the whole is quoted for a shell.
+    /// What answers it, the likeliest first. Each is an answer by itself, a backfill with a value that is only an example.
+    pub fn answers(&self) -> Vec<Answer> {
+        question::answers(self)
+    }
+
+    /// The flags that answer it, as they are typed in a shell, the likeliest first: `--rename users.surname=last_name`,
+    /// `--backfill "users.age=0"`, `--drop users.nick`, `--allow data-loss`. One of them is enough.
     pub fn flags(&self) -> Vec<String> {
-        question::flags(self)
+        question::answers(self).iter().map(question::flag).collect()
     }
 }
 
@@ -93,10 +101,9 @@ pub fn settle(previous: &Schema, next: &Schema, hints: &Edits, answers: &Edits) 
         questions: Vec::new(),
         errors: Vec::new(),
     };
-    let answers = answer::qualified(answers, settling.schemas);
     // Order matters: which columns went and came is known once it is known which table is which.
-    table::settle(&mut settling, hints, &answers);
-    let answers = answer::by_next_names(&mut settling, &answers);
+    table::settle(&mut settling, hints, answers);
+    let answers = answer::by_next_names(&mut settling, answers);
     column::settle(&mut settling, hints, &answers);
     rename::values(&mut settling, hints, &answers);
     answer::unused(&mut settling, &answers);

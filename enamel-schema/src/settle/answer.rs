@@ -5,35 +5,9 @@ use crate::diagnostic::Diagnostic;
 use crate::edits::Edits;
 use crate::nearest::nearest;
 use crate::pair::Pair;
-use crate::schema::{Name, Schema, TableName};
+use crate::schema::{Name, TableName};
 use crate::settle::Settling;
 use std::collections::BTreeMap;
-
-/// `shop.users` may be a column of the table `shop`, or the table `users` of the schema `shop`: it is the table where there is one.
-pub(super) fn qualified(answers: &Edits, schemas: Pair<&Schema>) -> Edits {
-    let is_table = |name: &TableName| schemas.previous.table(name).is_some() || schemas.next.table(name).is_some();
-    let as_table = |table: &TableName, column: &Name| {
-        let qualified = TableName { schema: Some(table.name.clone()), name: column.clone() };
-        (table.schema.is_none() && !is_table(table) && is_table(&qualified)).then_some(qualified)
-    };
-    let mut qualified = Edits { columns: Vec::new(), dropped_columns: Default::default(), ..answers.clone() };
-    for (table, column) in &answers.columns {
-        match as_table(table, &column.previous) {
-            Some(previous) => {
-                let next = TableName { schema: previous.schema.clone(), name: column.next.clone() };
-                qualified.tables.push(Pair::new(previous, next));
-            }
-            None => qualified.columns.push((table.clone(), column.clone())),
-        }
-    }
-    for (table, column) in &answers.dropped_columns {
-        match as_table(table, column) {
-            Some(table) => qualified.dropped_tables.insert(table),
-            None => qualified.dropped_columns.insert((table.clone(), column.clone())),
-        };
-    }
-    qualified
-}
 
 /// The answers with each table by its next name. Those whose table is not in the models are told as errors, and left out.
 pub(super) fn by_next_names(settling: &mut Settling<'_>, answers: &Edits) -> Edits {
@@ -74,7 +48,13 @@ fn next_table(settling: &mut Settling<'_>, table: &TableName, verb: &str, column
         let names: Vec<_> = next.tables.iter().map(|table| table_words(&table.name)).collect();
         let what = column_words(table, column);
         let message = format!("cannot {verb} {what}: the models have no table {}", table_words(table));
-        settling.errors.push(with_names(Diagnostic::error(message), "tables", &table_words(table), &names));
+        let diagnostic = with_names(Diagnostic::error(message), "tables", &table_words(table), &names);
+        let as_table = TableName { schema: Some(table.name.clone()), name: column.clone() };
+        let meant_table = settling.schemas.previous.table(&as_table).is_some();
+        settling.errors.push(match meant_table {
+            true => diagnostic.with_hint(format!("for the table of this name, write `table {what}`")),
+            false => diagnostic,
+        });
     }
     found.cloned()
 }

@@ -1,6 +1,9 @@
-//! Questions in words, and the flags that answer them.
+//! Questions in words, and what answers them.
 
-use crate::change::{column_words, identifier, table_words};
+use crate::answer::{Answer, Filling};
+use crate::change::{column_words, table_words};
+use crate::pair::Pair;
+use crate::plan::HazardKind;
 use crate::schema::{Name, TableName};
 use crate::settle::Question;
 
@@ -34,38 +37,63 @@ fn renamed(next: &str, candidates: &[String], what: &str) -> String {
     }
 }
 
-/// What [`Question::flags`] says.
-pub(super) fn flags(question: &Question) -> Vec<String> {
+/// What [`Question::answers`] says.
+pub(super) fn answers(question: &Question) -> Vec<Answer> {
     match question {
         Question::RenamedColumn { table, next, candidates } => {
-            let rename = |name: &Name| flag("rename", &format!("{}={}", column_words(table, name), identifier(next)));
-            let drop = |name: &Name| flag("drop", &column_words(table, name));
+            let rename = |name: &Name| Answer::RenameColumn {
+                table: table.clone(),
+                column: Pair::new(name.clone(), next.clone()),
+            };
+            let drop = |name: &Name| Answer::DropColumn { table: table.clone(), column: name.clone() };
             candidates.iter().map(rename).chain(candidates.iter().map(drop)).collect()
         }
         Question::RenamedTable { next, candidates } => {
-            let rename = |name: &TableName| flag("rename", &format!("{}={}", table_words(name), table_words(next)));
-            let drop = |name: &TableName| flag("drop", &table_words(name));
+            let rename = |name: &TableName| Answer::RenameTable(Pair::new(name.clone(), next.clone()));
+            let drop = |name: &TableName| Answer::DropTable(name.clone());
             candidates.iter().map(rename).chain(candidates.iter().map(drop)).collect()
         }
-        Question::Backfill { table, column, example } => {
-            vec![format!("--backfill {}", double_quoted(&format!("{}={example}", column_words(table, column))))]
+        Question::Backfill { table, column, example } => vec![Answer::Backfill(Filling {
+            table: table.clone(),
+            column: column.clone(),
+            dialect: None,
+            sql: example.clone(),
+        })],
+        Question::DropColumn { table, column } => vec![
+            Answer::DropColumn { table: table.clone(), column: column.clone() },
+            Answer::Allow(HazardKind::DataLoss),
+        ],
+        Question::DropTable { table } => {
+            vec![Answer::DropTable(table.clone()), Answer::Allow(HazardKind::DataLoss)]
         }
-        Question::DropColumn { table, column } => drop_flags(&column_words(table, column)),
-        Question::DropTable { table } => drop_flags(&table_words(table)),
     }
 }
 
-fn drop_flags(what: &str) -> Vec<String> {
-    vec![flag("drop", what), "--allow data-loss".to_owned()]
+/// An answer as it is typed in a shell.
+pub(super) fn flag(answer: &Answer) -> String {
+    let text = answer.to_string();
+    let (flag, value) = text.split_once(' ').unwrap_or((&text, ""));
+    let value = match answer {
+        // A column has a point; a table without one needs no word before it.
+        Answer::RenameTable(Pair { previous: table, next: _ }) | Answer::DropTable(table) if table.schema.is_none() => {
+            value.strip_prefix("table ").unwrap_or(value)
+        }
+        Answer::RenameTable(_)
+        | Answer::RenameColumn { .. }
+        | Answer::RenameValue { .. }
+        | Answer::Backfill(_)
+        | Answer::Convert(_)
+        | Answer::DropTable(_)
+        | Answer::DropColumn { .. }
+        | Answer::Allow(_) => value,
+    };
+    let is_plain = value.chars().all(|character| character.is_alphanumeric() || "_.=-".contains(character));
+    let is_sql = matches!(answer, Answer::Backfill(_) | Answer::Convert(_));
+    if is_plain && !is_sql { format!("--{flag} {value}") } else { format!("--{flag} {}", quoted(value)) }
 }
 
-fn flag(name: &str, value: &str) -> String {
-    let plain = value.chars().all(|character| character.is_alphanumeric() || "_.=".contains(character));
-    if plain { format!("--{name} {value}") } else { format!("--{name} {}", double_quoted(value)) }
-}
-
-/// For a shell: in double quotes, or in single ones where a shell would read what stands in double ones.
-fn double_quoted(value: &str) -> String {
+/// In double quotes, or in single ones where a shell would read what stands in double ones.
+fn quoted(value: &str) -> String {
     if value.contains(['"', '$', '`', '\\', '!']) {
         format!("'{}'", value.replace('\'', r"'\''"))
     } else {
