@@ -14,8 +14,8 @@ pub(crate) enum Failure {
     Input(Vec<Diagnostic>),
     /// The command line asks for something that makes no sense here.
     Usage(Diagnostic),
-    /// Things that should be the same differ. It was already said in what.
-    Difference,
+    /// Things that should be the same differ.
+    Difference(Vec<Diagnostic>),
     /// The database refused, or could not be reached.
     Database(Diagnostic),
     /// Whoever read stdout has gone, as `head` does.
@@ -63,7 +63,7 @@ pub(crate) fn code(result: Result<(), Failure>, shell: &mut Shell) -> ExitCode {
         Ok(()) | Err(Failure::Closed) => (Vec::new(), 0),
         Err(Failure::Input(diagnostics)) => (diagnostics, 1),
         Err(Failure::Usage(diagnostic)) => (vec![diagnostic], 2),
-        Err(Failure::Difference) => (Vec::new(), 3),
+        Err(Failure::Difference(diagnostics)) => (diagnostics, 3),
         Err(Failure::Database(diagnostic)) => (vec![diagnostic], 4),
     };
     for diagnostic in &diagnostics {

@@ -5,12 +5,17 @@
 
 mod cli;
 mod commands;
+mod database;
 mod exit;
 mod files;
+mod git;
+mod models;
 mod project;
+mod proof;
 mod prospect;
 mod rehash;
 mod report;
+mod session;
 mod settings;
 mod shell;
 mod target;

@@ -84,6 +84,11 @@ impl Project {
         self.folder().join(LOCK_FILE)
     }
 
+    /// The folder of the lock file, as messages show it.
+    pub(crate) fn shown_folder(&self) -> String {
+        report::shown_path(&self.folder())
+    }
+
     /// The lock file of a package without revisions.
     pub(crate) fn first_lock(&self) -> Result<Lock, Failure> {
         let mut lock = Lock {

@@ -9,11 +9,13 @@ use anstyle::{AnsiColor, Style};
 use enamel_schema::{Diagnostic, Level};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::Instant;
 
 const GOOD: Style = AnsiColor::Green.on_default().bold();
 const ATTENTION: Style = AnsiColor::Yellow.on_default().bold();
 const HINT: Style = AnsiColor::Cyan.on_default().bold();
+const ADDED: Style = AnsiColor::Green.on_default();
+const REMOVED: Style = AnsiColor::Red.on_default();
 
 /// Where a verb prints.
 #[derive(Debug)]
@@ -89,12 +91,15 @@ impl Shell {
         self.aligned(ATTENTION, verb, message)
     }
 
-    /// Says how long a part took, when asked to say more.
-    pub(crate) fn took(&mut self, part: &str, duration: Duration) -> io::Result<()> {
+    /// Does a part of the work, and says how long it took when asked to say more.
+    pub(crate) fn timed<T>(&mut self, part: &str, work: impl FnOnce() -> T) -> T {
+        let begin = Instant::now();
+        let done = work();
         if self.is_verbose() {
-            self.aligned(HINT, "Took", &format!("{:>9.1?} {part}", duration))?;
+            // A time that cannot be printed is not worth stopping for.
+            let _ = self.aligned(HINT, "Took", &format!("{:>9.1?} {part}", begin.elapsed()));
         }
-        Ok(())
+        done
     }
 
     /// Says what could be done next.
@@ -108,6 +113,20 @@ impl Shell {
     /// Prints lines for a person to read, on stderr.
     pub(crate) fn lines(&mut self, text: &str) -> io::Result<()> {
         if self.verbosity == Verbosity::Quiet { Ok(()) } else { to_stderr(text) }
+    }
+
+    /// Prints a unified difference of two texts, on stderr.
+    pub(crate) fn difference(&mut self, unified: &str) -> io::Result<()> {
+        let mut text = String::new();
+        for line in unified.lines() {
+            let style = match line.chars().next() {
+                Some('+') => ADDED,
+                Some('-') => REMOVED,
+                Some(_) | None => Style::new(),
+            };
+            text.push_str(&format!("{style}{line}{style:#}\n"));
+        }
+        self.lines(&text)
     }
 
     /// Draws a diagnostic with its source. Notes are for who wants more; errors are never kept back.

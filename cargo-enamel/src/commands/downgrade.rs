@@ -1,9 +1,13 @@
 //! `downgrade`: the database, back to a revision.
 
 use crate::cli::{Database, Globals};
+use crate::database;
 use crate::exit::Failure;
+use crate::session::{self, Session};
 use crate::shell::Shell;
+use crate::target::Target;
 use clap::Args;
+use enamel_schema::Diagnostic;
 
 /// Downgrade the database to an earlier revision
 ///
@@ -34,6 +38,33 @@ pub(crate) struct Arguments {
 
 /// Downgrades the database.
 pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -> Result<(), Failure> {
-    let _ = (arguments, globals, shell);
-    todo!()
+    let named = arguments.target.as_ref().or(arguments.revision.as_ref()).map_or("", String::as_str);
+    let target = Target::parse(named)?;
+    if matches!(target, Target::Head | Target::Further(_)) {
+        return Err(Failure::Usage(
+            Diagnostic::error(format!("`downgrade` does not go forward to {named}"))
+                .with_hint(format!("`cargo enamel upgrade {named}` does")),
+        ));
+    }
+    let session = Session::begin(globals, shell)?;
+    let database = session.database(&arguments.database)?;
+    let mut connection = database.open()?;
+    let state = session.state(&mut connection)?;
+    let version = session.resolve(target, &state)?;
+    if version > state.current {
+        return Err(Failure::Usage(
+            Diagnostic::error(format!(
+                "`downgrade` does not go forward: the database is at {}",
+                session::place(state.current)
+            ))
+            .with_hint(format!("`cargo enamel upgrade {named}` does")),
+        ));
+    }
+    let report = session.loaded.with(|migrations| {
+        let mut observer = session::observer(shell);
+        let launch = migrations.launch().observer(&mut observer);
+        let launch = if arguments.dry_run { launch.dry_run() } else { launch };
+        launch.downgrade(&mut connection, version)
+    });
+    session::finished(&report.map_err(|error| database::refused(&error))?, shell)
 }

@@ -1,9 +1,15 @@
 //! `history`: the revisions, and which of them the database has.
 
 use crate::cli::{Database, Globals};
+use crate::database;
 use crate::exit::Failure;
+use crate::session::Session;
 use crate::shell::Shell;
 use clap::Args;
+use enamel_runtime::upgrade::{Applied, State, Text};
+use enamel_schema::Version;
+use serde_json::json;
+use std::collections::BTreeMap;
 
 /// List the revisions, newest first, with what the database has of them
 #[derive(Debug, Args)]
@@ -17,6 +23,75 @@ pub(crate) struct Arguments {
 
 /// Lists the revisions.
 pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -> Result<(), Failure> {
-    let _ = (arguments, globals, shell);
-    todo!()
+    let session = Session::begin(globals, shell)?;
+    let state = match database::named(&arguments.database, &session.project)? {
+        Some(database) => Some(session.state(&mut database.open_as_it_is()?)?),
+        None => None,
+    };
+    let lines = lines(&session, state.as_ref());
+    let width = lines.values().map(|line| line.name.chars().count()).max().unwrap_or_default();
+    for (version, line) in lines.iter().rev() {
+        shell.event(
+            "revision",
+            json!({
+                "version": version.number(),
+                "name": line.name,
+                "mark": line.mark,
+                "applied_on": line.applied_on,
+                "head": *version == session.head(),
+                "unproven": line.unproven,
+            }),
+        )?;
+        let notes = [
+            line.mark.map(str::to_owned),
+            line.applied_on.clone(),
+            (*version == session.head()).then(|| "(head)".to_owned()),
+            line.unproven.then(|| "(unproven)".to_owned()),
+        ];
+        let notes: Vec<String> = notes.into_iter().flatten().collect();
+        shell.data(&format!("{}\n", format!("{version} {:width$}  {}", line.name, notes.join(" ")).trim_end()))?;
+    }
+    if lines.is_empty() {
+        shell
+            .hint("there are no revisions yet: `cargo enamel revision -m \"first\" --autogenerate` writes the first")?;
+    }
+    Ok(())
+}
+
+/// One revision of the list.
+struct Line {
+    name: String,
+    mark: Option<&'static str>,
+    applied_on: Option<String>,
+    unproven: bool,
+}
+
+/// Those of the lock file, and those that only the database has.
+fn lines(session: &Session, state: Option<&State>) -> BTreeMap<Version, Line> {
+    let mut lines = BTreeMap::new();
+    for entry in session.entries() {
+        let applied = state.and_then(|state| state.applied.iter().find(|applied| applied.version == entry.version));
+        let mark = state.map(|_| applied.map_or("pending", mark));
+        let applied_on = applied.map(|applied| applied.applied_on.clone());
+        lines.insert(entry.version, Line { name: entry.slug.clone(), mark, applied_on, unproven: entry.unproven });
+    }
+    for applied in state.into_iter().flat_map(|state| &state.applied) {
+        lines.entry(applied.version).or_insert_with(|| Line {
+            name: applied.name.clone(),
+            mark: Some(mark(applied)),
+            applied_on: Some(applied.applied_on.clone()),
+            unproven: false,
+        });
+    }
+    lines
+}
+
+fn mark(applied: &Applied) -> &'static str {
+    match applied.text {
+        Text::Same => "applied",
+        Text::Accepted => "applied, in a former text",
+        Text::Edited => "applied, in another text",
+        Text::Unknown => "applied, and not among the revisions",
+        _ => "applied",
+    }
 }

@@ -1,9 +1,24 @@
 //! `revision`: what the models changed, as the next revision.
 
+mod answers;
+mod ask;
+mod autogenerate;
+mod name;
+mod tell;
+
 use crate::cli::Globals;
 use crate::exit::Failure;
+use crate::models;
+use crate::project::Project;
+use crate::proof;
+use crate::prospect::{Prospect, Texts};
+use crate::rehash;
 use crate::shell::Shell;
+use autogenerate::Outcome;
 use clap::Args;
+use enamel_schema::lock::Entry;
+use enamel_schema::revision::{slug, write_blank};
+use enamel_schema::{Diagnostic, Lock, Version};
 
 /// Write the next revision, after the newest one
 ///
@@ -14,9 +29,9 @@ use clap::Args;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   cargo enamel revision -m \"add email\" --autogenerate
-  cargo enamel revision --autogenerate                     named by its changes
-  cargo enamel revision --autogenerate --dry-run           show the SQL, write nothing
-  cargo enamel revision -m \"names in capitals\"             blank: write the SQL, then `cargo enamel seal`
+  cargo enamel revision --autogenerate              named by its changes
+  cargo enamel revision --autogenerate --dry-run    show the SQL, write nothing
+  cargo enamel revision -m \"split names\"            blank: write the SQL, then `cargo enamel seal`
   cargo enamel revision --autogenerate --rename users.surname=last_name
   cargo enamel revision --autogenerate --backfill \"users.age=0\"
   cargo enamel revision --autogenerate --drop users.nickname --allow data-loss")]
@@ -52,6 +67,116 @@ pub(crate) struct Arguments {
 
 /// Writes the next revision.
 pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -> Result<(), Failure> {
-    let _ = (arguments, globals, shell);
-    todo!()
+    let message = arguments.message.as_deref().map(message).transpose()?;
+    let answers = answers::read(arguments)?;
+    if message.is_none() && !arguments.autogenerate {
+        return Err(Failure::Usage(
+            Diagnostic::error("a blank revision needs a message")
+                .with_hint("`-m \"what it does\"` names it, `--autogenerate` fills it with what the models changed"),
+        ));
+    }
+    let project = Project::find(globals)?;
+    shell.look_into(&project.package.root);
+    let lock = sealed_head(&project, project.lock()?, arguments, shell)?;
+    match message {
+        Some(message) if !arguments.autogenerate => write_blank_one(lock, message, &project, arguments, globals, shell),
+        Some(_) | None => match autogenerate::make(&project, &lock, arguments, &answers, shell)? {
+            Outcome::Fresh => {
+                // The head may have been sealed on the way.
+                Prospect::of(lock).write(&project, globals)?;
+                Ok(tell::fresh("the models are as they were at the last revision", shell)?)
+            }
+            Outcome::Unnoticed(prospect) => {
+                write_or_show(&prospect, &project, arguments, globals, shell)?;
+                Ok(tell::fresh("what the models changed makes no difference to the database", shell)?)
+            }
+            Outcome::Made(made) => {
+                write_or_show(&made.prospect, &project, arguments, globals, shell)?;
+                Ok(tell::changes(&made, arguments.dry_run, shell)?)
+            }
+        },
+    }
+}
+
+/// The message as it stands in the header: one line, not empty.
+fn message(typed: &str) -> Result<&str, Failure> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Err(Failure::Usage(
+            Diagnostic::error("the message is empty")
+                .with_hint("say in a few words what the revision does: `-m \"add email\"`"),
+        ));
+    }
+    if typed.contains(char::is_control) {
+        return Err(Failure::Usage(Diagnostic::error("the message is more than one line of text")));
+    }
+    Ok(typed)
+}
+
+/// An edited head is proven and sealed first: what is written next stands on top of it.
+fn sealed_head(project: &Project, lock: Lock, arguments: &Arguments, shell: &mut Shell) -> Result<Lock, Failure> {
+    let mut rehashed = rehash::rehash(project, &lock, true)?;
+    project.copy_settings(&mut rehashed.lock)?;
+    let head = head(&lock);
+    // An edit below head is not sealed in passing: loading the former lock file says what to do.
+    let prospect =
+        Prospect::of(if rehashed.edits.iter().any(|edit| edit.version < head) { lock } else { rehashed.lock });
+    let loaded = prospect.load(project)?;
+    for warning in loaded.warnings() {
+        shell.diagnostic(warning)?;
+    }
+    if rehashed.edits.is_empty() || arguments.unproven {
+        return Ok(prospect.lock);
+    }
+    let found = models::read(project, &prospect.lock, shell)?;
+    let lock = proof::seal(&prospect, &loaded, &found, project, shell)?;
+    for edit in &rehashed.edits {
+        shell.status("Sealed", &format!("{}/{}", project.shown_folder(), edit.path))?;
+    }
+    Ok(lock)
+}
+
+fn head(lock: &Lock) -> Version {
+    let heads = lock.dialects.values().filter_map(|entries| entries.last()).map(|entry: &Entry| entry.version);
+    heads.max().unwrap_or(Version::BASE)
+}
+
+fn next_version(lock: &Lock) -> Result<Version, Failure> {
+    head(lock).following().ok_or_else(|| Diagnostic::error("the numbers of revisions are used up").into())
+}
+
+fn write_blank_one(
+    lock: Lock,
+    message: &str,
+    project: &Project,
+    arguments: &Arguments,
+    globals: &Globals,
+    shell: &mut Shell,
+) -> Result<(), Failure> {
+    let version = next_version(&lock)?;
+    let mut prospect = Prospect::of(lock);
+    for dialect in prospect.lock.dialects.keys().copied().collect::<Vec<_>>() {
+        let texts = Texts { up: write_blank(message, false), down: write_blank(message, true) };
+        prospect.add(dialect, version, &slug(message), texts, false);
+    }
+    write_or_show(&prospect, project, arguments, globals, shell)?;
+    if !arguments.dry_run {
+        shell.hint("write its SQL, there and back, then run `cargo enamel seal`")?;
+    }
+    Ok(())
+}
+
+/// Writes what was made, or shows it.
+fn write_or_show(
+    prospect: &Prospect,
+    project: &Project,
+    arguments: &Arguments,
+    globals: &Globals,
+    shell: &mut Shell,
+) -> Result<(), Failure> {
+    if arguments.dry_run {
+        return Ok(tell::texts(prospect, project, shell)?);
+    }
+    let written = shell.timed("write", || prospect.write(project, globals))?;
+    Ok(tell::files(&written, project, shell)?)
 }

@@ -2,8 +2,17 @@
 
 use crate::cli::Globals;
 use crate::exit::Failure;
+use crate::git;
+use crate::models;
+use crate::project::Project;
+use crate::proof;
+use crate::prospect::Prospect;
+use crate::rehash::{self, Edit};
 use crate::shell::Shell;
 use clap::Args;
+use enamel_schema::Lock;
+use serde_json::json;
+use similar::TextDiff;
 
 /// Prove and accept revisions that were edited, and the models as they are now
 ///
@@ -24,6 +33,63 @@ pub(crate) struct Arguments {
 
 /// Proves and accepts.
 pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -> Result<(), Failure> {
-    let _ = (arguments, globals, shell);
-    todo!()
+    let project = Project::find(globals)?;
+    shell.look_into(&project.package.root);
+    let sealed = project.lock()?;
+    let mut rehashed = rehash::rehash(&project, &sealed, !arguments.no_accept)?;
+    project.copy_settings(&mut rehashed.lock)?;
+    let mut prospect = Prospect::of(rehashed.lock);
+    let loaded = prospect.load(&project)?;
+    for warning in loaded.warnings() {
+        shell.diagnostic(warning)?;
+    }
+    let read = models::read(&project, &prospect.lock, shell)?;
+    prospect.lock = if arguments.unproven {
+        unproven(&prospect.lock, proof::named(&prospect.lock.schema, &read)?, &rehashed.edits)
+    } else {
+        proof::seal(&prospect, &loaded, &read, &project, shell)?
+    };
+    if prospect.lock == sealed {
+        shell.event("fresh", json!({ "why": "everything is sealed" }))?;
+        shell.status("Fresh", "everything is sealed")?;
+        return Ok(());
+    }
+    prospect.write(&project, globals)?;
+    for edit in &rehashed.edits {
+        tell(edit, &project, shell)?;
+    }
+    if prospect.lock.schema != sealed.schema {
+        shell.event("sealed", json!({ "models": true }))?;
+        shell.status("Sealed", "the models as they are now")?;
+    }
+    if rehashed.edits.is_empty() && prospect.lock.schema == sealed.schema {
+        shell.status("Sealed", "the settings as they are now")?;
+    }
+    Ok(())
+}
+
+/// A lock file whose edited revisions were not proven.
+fn unproven(lock: &Lock, models: enamel_schema::Schema, edits: &[Edit]) -> Lock {
+    let mut lock = lock.clone();
+    lock.schema = models;
+    for edit in edits {
+        let entries = lock.dialects.get_mut(&edit.dialect).into_iter().flatten();
+        entries.filter(|entry| entry.version == edit.version).for_each(|entry| entry.unproven = true);
+    }
+    lock
+}
+
+/// Names a text that was sealed, with what changed in it, where git still has the former text.
+fn tell(edit: &Edit, project: &Project, shell: &mut Shell) -> Result<(), Failure> {
+    let path = format!("{}/{}", project.shown_folder(), edit.path);
+    shell.event("sealed", json!({ "path": path, "version": edit.version.number(), "down": edit.down }))?;
+    shell.status("Sealed", &path)?;
+    let Some(former) = edit.former.and_then(|sealed| git::text_of(&project.folder(), &edit.path, &sealed)) else {
+        return Ok(());
+    };
+    let difference = TextDiff::from_lines(&former, &edit.text);
+    shell.difference(
+        &difference.unified_diff().context_radius(2).header("as it was sealed", "as it is now").to_string(),
+    )?;
+    Ok(())
 }

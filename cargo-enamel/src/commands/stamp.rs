@@ -1,9 +1,13 @@
 //! `stamp`: what the history says, set without running anything.
 
 use crate::cli::{Database, Globals};
+use crate::database;
 use crate::exit::Failure;
+use crate::session::{self, Session};
 use crate::shell::Shell;
+use crate::target::Target;
 use clap::Args;
+use enamel_schema::Diagnostic;
 
 /// Set the database's recorded revision, forward or back, and run nothing
 ///
@@ -26,6 +30,19 @@ pub(crate) struct Arguments {
 
 /// Sets the recorded revision.
 pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -> Result<(), Failure> {
-    let _ = (arguments, globals, shell);
-    todo!()
+    let named = arguments.target.as_ref().or(arguments.revision.as_ref()).map_or("", String::as_str);
+    let target = Target::parse(named)?;
+    if matches!(target, Target::Further(_) | Target::Back(_)) {
+        return Err(Failure::Usage(
+            Diagnostic::error("`stamp` takes the revision that the database is at, not a number of steps")
+                .with_hint("name it: `head`, `base`, or a number like 7"),
+        ));
+    }
+    let session = Session::begin(globals, shell)?;
+    let database = session.database(&arguments.database)?;
+    let mut connection = database.open()?;
+    let state = session.state(&mut connection)?;
+    let version = session.resolve(target, &state)?;
+    let report = session.loaded.with(|migrations| migrations.launch().stamp(&mut connection, version));
+    session::finished(&report.map_err(|error| database::refused(&error))?, shell)
 }

@@ -1,9 +1,15 @@
 //! `upgrade`: the database, up to a revision.
 
 use crate::cli::{Database, Globals};
+use crate::database;
 use crate::exit::Failure;
+use crate::session::{self, Session};
 use crate::shell::Shell;
+use crate::target::Target;
 use clap::Args;
+use enamel_runtime::upgrade;
+use enamel_schema::Diagnostic;
+use serde_json::json;
 
 /// Upgrade the database, to the newest revision if none is named
 ///
@@ -40,6 +46,33 @@ pub(crate) struct Arguments {
 
 /// Upgrades the database.
 pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -> Result<(), Failure> {
-    let _ = (arguments, globals, shell);
-    todo!()
+    let named = arguments.target.as_ref().or(arguments.revision.as_ref());
+    let target = target(named.map_or("head", String::as_str))?;
+    let session = Session::begin(globals, shell)?;
+    let database = session.database(&arguments.database)?;
+    let missing = database.is_missing();
+    let mut connection = if arguments.dry_run { database.open_as_it_is()? } else { database.open_or_make()? };
+    if missing && !arguments.dry_run {
+        shell.event("created", json!({ "path": database.to_string() }))?;
+        shell.status("Created", &format!("{database}, which was not there"))?;
+    }
+    let report = session.loaded.with(|migrations| {
+        let mut observer = session::observer(shell);
+        let launch = migrations.launch().target(target).observer(&mut observer);
+        let launch = if arguments.dry_run { launch.dry_run() } else { launch };
+        if arguments.redo { launch.redo(&mut connection) } else { launch.upgrade(&mut connection) }
+    });
+    session::finished(&report.map_err(|error| database::refused(&error))?, shell)
+}
+
+fn target(named: &str) -> Result<upgrade::Target, Failure> {
+    match Target::parse(named)? {
+        Target::Head => Ok(upgrade::Target::Head),
+        Target::Version(version) => Ok(upgrade::Target::Version(version)),
+        Target::Further(count) => Ok(upgrade::Target::Plus(count)),
+        Target::Base | Target::Back(_) => Err(Failure::Usage(
+            Diagnostic::error(format!("`upgrade` does not go back to {named}"))
+                .with_hint(format!("`cargo enamel downgrade {named}` does")),
+        )),
+    }
 }

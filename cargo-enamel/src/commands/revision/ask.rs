@@ -1,0 +1,126 @@
+//! Questions that only the user can answer: asked on a terminal, refused elsewhere with the flags that answer them.
+
+use crate::exit::Failure;
+use crate::models::Read;
+use crate::shell::Shell;
+use dialoguer::theme::ColorfulTheme;
+use dialoguer::{Confirm, Input, Select};
+use enamel_schema::answer::{Answer, Filling};
+use enamel_schema::plan::HazardKind;
+use enamel_schema::settle::{Question, Settled, settle};
+use enamel_schema::{Diagnostic, Edits, Pair, Schema, Subject};
+
+/// Settles what differs, asking until nothing is open where a person can be asked.
+pub(super) fn settled(previous: &Schema, read: &Read, answers: &Edits, shell: &Shell) -> Result<Edits, Failure> {
+    let mut answers = answers.clone();
+    loop {
+        let settled = settle(previous, &read.models.schema, &read.models.hints, &answers);
+        match settled.map_err(|mistakes| read.located(mistakes))? {
+            Settled::Known(edits) => return Ok(edits),
+            Settled::Open(questions) if shell.can_ask() => {
+                for question in &questions {
+                    ask(question)?.into_iter().for_each(|answer| answers.add(answer));
+                }
+            }
+            Settled::Open(questions) => return Err(read.located(questions.iter().map(refusal).collect())),
+        }
+    }
+}
+
+/// A question as an error that says which flags answer it.
+fn refusal(question: &Question) -> Diagnostic {
+    let flags = question.flags();
+    let hints: Vec<String> = match question {
+        // All of these together.
+        Question::DropColumn { .. } | Question::DropTable { .. } => vec![format!("`{}`", flags.join(" "))],
+        // One of these.
+        Question::RenamedColumn { .. } | Question::RenamedTable { .. } | Question::Backfill { .. } => {
+            flags.iter().map(|flag| format!("`{flag}`")).collect()
+        }
+    };
+    let mut diagnostic = Diagnostic::error(question.text()).about(subject(question));
+    diagnostic.hints.push(format!("answer with {}", hints.join(" or ")));
+    diagnostic
+}
+
+fn subject(question: &Question) -> Subject {
+    match question {
+        Question::RenamedColumn { table, next, .. } => Subject::Column(table.clone(), next.clone()),
+        Question::RenamedTable { next, .. } => Subject::Table(next.clone()),
+        Question::Backfill { table, column, .. } | Question::DropColumn { table, column } => {
+            Subject::Column(table.clone(), column.clone())
+        }
+        Question::DropTable { table } => Subject::Table(table.clone()),
+    }
+}
+
+fn ask(question: &Question) -> Result<Vec<Answer>, Failure> {
+    match question {
+        Question::RenamedColumn { table, next, candidates } => {
+            let items = candidates.iter().map(|name| format!("{table}.{name} was renamed to {next}"));
+            let choice = select(question, items.collect(), format!("{next} is another column"))?;
+            Ok(match choice.and_then(|choice| candidates.get(choice)) {
+                Some(previous) => vec![Answer::RenameColumn {
+                    table: table.clone(),
+                    column: Pair::new(previous.clone(), next.clone()),
+                }],
+                None => candidates
+                    .iter()
+                    .map(|column| Answer::DropColumn { table: table.clone(), column: column.clone() })
+                    .collect(),
+            })
+        }
+        Question::RenamedTable { next, candidates } => {
+            let items = candidates.iter().map(|name| format!("{name} was renamed to {next}"));
+            let choice = select(question, items.collect(), format!("{next} is another table"))?;
+            Ok(match choice.and_then(|choice| candidates.get(choice)) {
+                Some(previous) => vec![Answer::RenameTable(Pair::new(previous.clone(), next.clone()))],
+                None => candidates.iter().cloned().map(Answer::DropTable).collect(),
+            })
+        }
+        Question::Backfill { table, column, example } => {
+            let theme = ColorfulTheme::default();
+            let input = Input::<String>::with_theme(&theme)
+                .with_prompt(format!("{} (SQL)", question.text()))
+                .with_initial_text(example)
+                .interact_text();
+            let sql = input.map_err(left)?;
+            let filling = Filling { table: table.clone(), column: column.clone(), dialect: None, sql };
+            Ok(vec![Answer::Backfill(filling)])
+        }
+        Question::DropColumn { table, column } => {
+            confirm(question)?;
+            let drop = Answer::DropColumn { table: table.clone(), column: column.clone() };
+            Ok(vec![drop, Answer::Allow(HazardKind::DataLoss)])
+        }
+        Question::DropTable { table } => {
+            confirm(question)?;
+            Ok(vec![Answer::DropTable(table.clone()), Answer::Allow(HazardKind::DataLoss)])
+        }
+    }
+}
+
+/// The number of the choice, `None` for the last item.
+fn select(question: &Question, mut items: Vec<String>, last: String) -> Result<Option<usize>, Failure> {
+    let choices = items.len();
+    items.push(last);
+    let theme = ColorfulTheme::default();
+    let select = Select::with_theme(&theme).with_prompt(question.text()).items(&items).default(0).interact();
+    let choice = select.map_err(left)?;
+    Ok((choice < choices).then_some(choice))
+}
+
+fn confirm(question: &Question) -> Result<(), Failure> {
+    let theme = ColorfulTheme::default();
+    let agreed = Confirm::with_theme(&theme).with_prompt(question.text()).default(false).interact().map_err(left)?;
+    if agreed {
+        Ok(())
+    } else {
+        Err(Diagnostic::error("nothing was written").with_hint("put it back into the models to keep it").into())
+    }
+}
+
+/// The terminal went away in the middle of a question.
+fn left(error: dialoguer::Error) -> Failure {
+    Diagnostic::error(format!("nothing was written: the question was not answered ({error})")).into()
+}

@@ -1,0 +1,127 @@
+//! The revision that the models ask for: settle, draft, compose, prove.
+
+use super::{Arguments, ask, name};
+use crate::exit::Failure;
+use crate::models::{self, Read};
+use crate::project::Project;
+use crate::proof;
+use crate::prospect::{Prospect, Texts};
+use crate::shell::Shell;
+use enamel_runtime::load::Loaded;
+use enamel_runtime::prove::{Claim, Replay};
+use enamel_runtime::scratch::Scratch;
+use enamel_schema::draft::{Draft, draft};
+use enamel_schema::render::Script;
+use enamel_schema::revision::{Header, slug, write};
+use enamel_schema::{Dialect, Edits, Lock, Pair, Schema, Version, naming};
+use std::collections::BTreeMap;
+
+/// What came of looking for the next revision.
+pub(super) enum Outcome {
+    /// Nothing differs.
+    Fresh,
+    /// Something differs that no database would notice: only the lock file changes.
+    Unnoticed(Prospect),
+    /// A revision that is proven and not yet written.
+    Made(Box<Made>),
+}
+
+/// A revision that is proven and not yet written.
+pub(super) struct Made {
+    pub(super) prospect: Prospect,
+    /// What was drafted for each dialect.
+    pub(super) drafts: BTreeMap<Dialect, Draft>,
+    pub(super) read: Read,
+    /// The schema before it.
+    pub(super) previous: Schema,
+}
+
+/// Makes the next revision, after the head of `lock`.
+pub(super) fn make(
+    project: &Project,
+    lock: &Lock,
+    arguments: &Arguments,
+    answers: &Edits,
+    shell: &mut Shell,
+) -> Result<Outcome, Failure> {
+    let read = models::read(project, lock, shell)?;
+    let edits = ask::settled(&lock.schema, &read, answers, shell)?;
+    let next = naming::complete(&lock.schema, &read.models.schema, &edits);
+    if next == lock.schema {
+        return Ok(Outcome::Fresh);
+    }
+    let claim = Claim { models: &next, sealed: &lock.schema, ignore: &project.settings.ignore };
+    let former = Prospect::of(lock.clone()).load(project)?;
+    let scratches: Vec<(Dialect, Scratch)> =
+        lock.dialects.keys().map(|dialect| (*dialect, proof::scratch(*dialect))).collect();
+    let mut replays = Vec::new();
+    let mut drafts = BTreeMap::new();
+    for (dialect, scratch) in &scratches {
+        let replay = replay(&former, head(lock, *dialect), claim, scratch, shell)?;
+        let schemas = Pair::new(&lock.schema, &next);
+        let draft = shell.timed("draft", || draft(schemas, &edits, *dialect, &replay.found().unmodelled));
+        drafts.insert(*dialect, draft.map_err(|mistakes| read.located(mistakes))?);
+        replays.push(replay);
+    }
+    let mut prospect = Prospect::of(lock.clone());
+    prospect.lock.schema = next.clone();
+    if drafts.values().all(|draft| draft.changes.is_empty()) {
+        return Ok(Outcome::Unnoticed(prospect));
+    }
+    let message =
+        arguments.message.as_deref().map_or_else(|| name::of_changes(&drafts), |message| message.trim().to_owned());
+    let version = super::next_version(lock)?;
+    for (dialect, draft) in &drafts {
+        prospect.add(*dialect, version, &slug(&message), texts(&message, &edits, draft, *dialect), arguments.unproven);
+    }
+    if !arguments.unproven {
+        prove(&prospect, replays, project, shell)?;
+    }
+    Ok(Outcome::Made(Box::new(Made { prospect, drafts, read, previous: lock.schema.clone() })))
+}
+
+fn head(lock: &Lock, dialect: Dialect) -> Version {
+    let entries = lock.dialects.get(&dialect);
+    entries.and_then(|entries| entries.last()).map_or(Version::BASE, |head| head.version)
+}
+
+fn replay<'s>(
+    former: &Loaded,
+    head: Version,
+    claim: Claim<'s>,
+    scratch: &'s Scratch,
+    shell: &mut Shell,
+) -> Result<Replay<'s>, Failure> {
+    let replay = shell.timed("replay", || former.with(|migrations| Replay::new(migrations, head, claim, scratch)));
+    replay.map_err(proof::failure)
+}
+
+/// Runs the new revision where the former ones were replayed.
+fn prove(prospect: &Prospect, replays: Vec<Replay<'_>>, project: &Project, shell: &mut Shell) -> Result<(), Failure> {
+    let loaded = prospect.load(project)?;
+    for replay in replays {
+        let proof = shell.timed("prove", || loaded.with(|migrations| replay.prove(migrations)));
+        let lines = proof.map_err(proof::failure)?.lines();
+        if !lines.is_empty() {
+            return Err(proof::disproved(
+                lines,
+                "`cargo enamel check` says whether the revisions before it are right; `--unproven` writes it as it is",
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn texts(message: &str, edits: &Edits, draft: &Draft, dialect: Dialect) -> Texts {
+    let header = |script: &Script, answers: Edits| Header {
+        message: message.to_owned(),
+        answers,
+        no_transaction: false,
+        rebuilds: script.rebuilds.clone(),
+        keeps_old_code: Some(script.keeps_old_code),
+    };
+    Texts {
+        up: write(&header(&draft.up, edits.clone()), &draft.up, dialect),
+        down: write(&header(&draft.down, Edits::default()), &draft.down, dialect),
+    }
+}

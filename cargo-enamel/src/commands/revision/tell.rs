@@ -1,0 +1,92 @@
+//! What is said about a revision that was made.
+
+use super::autogenerate::Made;
+use crate::project::Project;
+use crate::prospect::Prospect;
+use crate::report;
+use crate::shell::Shell;
+use enamel_schema::TableName;
+use serde_json::json;
+use std::collections::BTreeSet;
+use std::io;
+use std::path::PathBuf;
+
+/// The texts themselves, on stdout.
+pub(super) fn texts(prospect: &Prospect, project: &Project, shell: &mut Shell) -> io::Result<()> {
+    for (path, text) in &prospect.texts {
+        let shown = format!("{}/{path}", project.shown_folder());
+        shell.event("revision", json!({ "path": shown, "text": text }))?;
+        shell.data(&format!("-- {shown}\n{text}\n"))?;
+    }
+    Ok(())
+}
+
+/// That there is nothing to write, and why.
+pub(super) fn fresh(why: &str, shell: &mut Shell) -> io::Result<()> {
+    shell.event("fresh", json!({ "why": why }))?;
+    shell.status("Fresh", &format!("{why}: there is nothing to write"))
+}
+
+/// The files that were written, without the lock file, which every revision writes.
+pub(super) fn files(written: &[PathBuf], project: &Project, shell: &mut Shell) -> io::Result<()> {
+    for path in written.iter().filter(|path| **path != project.lock_file()) {
+        let shown = report::shown_path(path);
+        shell.event("created", json!({ "path": shown }))?;
+        shell.status("Created", &shown)?;
+    }
+    Ok(())
+}
+
+/// What it changes, what may hurt, the names that were derived, and what may be deleted now.
+pub(super) fn changes(made: &Made, dry_run: bool, shell: &mut Shell) -> io::Result<()> {
+    let several = made.drafts.len() > 1;
+    for (dialect, draft) in &made.drafts {
+        let summaries: Vec<String> = draft.changes.iter().map(|change| change.summary()).collect();
+        let hazards: BTreeSet<_> = draft.up.statements.iter().flat_map(|statement| &statement.hazards).collect();
+        shell.event(
+            "changes",
+            json!({
+                "dialect": dialect.name(),
+                "changes": summaries,
+                "hazards": hazards.iter().map(|hazard| json!({ "kind": hazard.kind.word(), "text": hazard.text })).collect::<Vec<_>>(),
+            }),
+        )?;
+        let whose = if several { format!("on {}:\n", dialect.title()) } else { String::new() };
+        shell.status("Changes", &format!("{whose}{}", summaries.join("\n")))?;
+        for hazard in hazards {
+            shell.attention("Hazard", &format!("{}: {}", hazard.kind.word(), hazard.text))?;
+        }
+        for note in &draft.notes {
+            shell.diagnostic(&made.read.models.locate(note.clone()))?;
+        }
+    }
+    for (model, table) in new_names(made) {
+        shell.status("Named", &format!("{model} → {table}, by the usual rule; `table = \"…\"` names it otherwise"))?;
+    }
+    let done = done_attributes(made);
+    if !dry_run && !done.is_empty() {
+        shell.hint(&format!("{} may be deleted from the models now", done.join(", ")))?;
+    }
+    Ok(())
+}
+
+/// Tables that this revision makes and whose models state no name.
+fn new_names(made: &Made) -> Vec<(&str, &str)> {
+    let known: BTreeSet<String> = made.previous.tables.iter().map(|table| table.name.to_string()).collect();
+    let derived = made.read.models.derived_names.iter().map(|(model, table)| (model.as_str(), table.as_str()));
+    derived.filter(|(_, table)| !known.contains(*table)).collect()
+}
+
+/// Attributes that have done their work.
+fn done_attributes(made: &Made) -> Vec<String> {
+    let hints = &made.read.models.hints;
+    let named = |attribute: &str, table: &TableName, column: &dyn std::fmt::Display| {
+        format!("`{attribute}` of {table}.{column}")
+    };
+    let tables = hints.tables.iter().map(|table| format!("`renamed_from` of {}", table.next));
+    let columns = hints.columns.iter().map(|(table, column)| named("renamed_from", table, &column.next));
+    let values = hints.values.iter().map(|(name, value)| format!("`renamed_from` of {name}.{}", value.next));
+    let backfills = hints.backfills.keys().map(|(table, column)| named("backfill", table, column));
+    let conversions = hints.conversions.keys().map(|(table, column)| named("using", table, column));
+    tables.chain(columns).chain(values).chain(backfills).chain(conversions).collect()
+}

@@ -1,0 +1,45 @@
+//! The models of a package, read from its source.
+
+use crate::exit::Failure;
+use crate::project::Project;
+use crate::shell::Shell;
+use enamel_schema::parse::{Models, Settings, models};
+use enamel_schema::{Diagnostic, Lock};
+
+/// Models that were read.
+#[derive(Clone, Debug)]
+pub(crate) struct Read {
+    /// The models.
+    pub(crate) models: Models,
+}
+
+impl Read {
+    /// Gives diagnostics their places in the source.
+    pub(crate) fn located(&self, diagnostics: Vec<Diagnostic>) -> Failure {
+        Failure::Input(diagnostics.into_iter().map(|diagnostic| self.models.locate(diagnostic)).collect())
+    }
+}
+
+/// Reads the models, by the rules that the lock file froze and the types that the settings state.
+pub(crate) fn read(project: &Project, lock: &Lock, shell: &mut Shell) -> Result<Read, Failure> {
+    let roots = project.model_roots()?;
+    let settings = Settings {
+        type_map: project.settings.types.clone(),
+        doc_comments: project.settings.doc_comments,
+        types: lock.types,
+    };
+    let root = &project.package.root;
+    let models =
+        shell.timed("parse", || models(&roots, &settings, &mut |path| std::fs::read_to_string(root.join(path))))?;
+    for note in &models.notes {
+        shell.diagnostic(note)?;
+    }
+    if models.schema.tables.is_empty() && lock.schema.tables.is_empty() {
+        shell.diagnostic(
+            &Diagnostic::new(enamel_schema::Level::Warning, format!("there are no models in {}", roots.join(", ")))
+                .with_hint("derive `enamel_runtime::Table` on a struct")
+                .with_hint("`models = [\"…\"]` in [package.metadata.enamel] names models that lie elsewhere"),
+        )?;
+    }
+    Ok(Read { models })
+}

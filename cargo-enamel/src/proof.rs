@@ -1,0 +1,106 @@
+//! The proof of revisions, on scratch databases, before anything is written.
+//!
+//! What the runtime finds is told here; what becomes of it is each verb's own.
+
+use crate::exit::Failure;
+use crate::models::Read;
+use crate::project::Project;
+use crate::prospect::Prospect;
+use crate::shell::Shell;
+use enamel_runtime::load::Loaded;
+use enamel_runtime::prove::{Claim, ProveError, prove};
+use enamel_runtime::scratch::Scratch;
+use enamel_schema::settle::{Settled, settle};
+use enamel_schema::{Diagnostic, Dialect, Edits, Level, Lock, Schema, naming};
+
+/// What the revisions do otherwise than a schema says, a line each; for all dialects.
+pub(crate) fn differences(
+    loaded: &Loaded,
+    lock: &Lock,
+    models: &Schema,
+    project: &Project,
+    shell: &mut Shell,
+) -> Result<Vec<String>, Failure> {
+    let claim = Claim { models, sealed: &lock.schema, ignore: &project.settings.ignore };
+    let mut lines = Vec::new();
+    for dialect in lock.dialects.keys().copied() {
+        let proof = shell.timed("prove", || loaded.with(|migrations| prove(migrations, claim, &scratch(dialect))));
+        lines.extend(proof.map_err(failure)?.lines());
+    }
+    Ok(lines)
+}
+
+/// Proves edited revisions, and seals what they make: the models of today, or those that were sealed, whichever it is.
+///
+/// # Errors
+///
+/// When they make neither.
+pub(crate) fn seal(
+    prospect: &Prospect,
+    loaded: &Loaded,
+    read: &Read,
+    project: &Project,
+    shell: &mut Shell,
+) -> Result<Lock, Failure> {
+    let mut lock = proven(&prospect.lock);
+    let models = named(&lock.schema, read)?;
+    let lines = differences(loaded, &lock, &models, project, shell)?;
+    if lines.is_empty() {
+        lock.schema = models;
+        return Ok(lock);
+    }
+    // An edit of rows alone is right although the models have gone on meanwhile.
+    if models != lock.schema && differences(loaded, &lock, &lock.schema, project, shell)?.is_empty() {
+        shell.diagnostic(
+            &Diagnostic::new(
+                Level::Warning,
+                "the models have changed since, and these revisions do not make the change",
+            )
+            .with_hint("`cargo enamel revision --autogenerate` writes it"),
+        )?;
+        return Ok(lock);
+    }
+    Err(disproved(lines, "`cargo enamel seal` again, when they do"))
+}
+
+/// The models with the names that their constraints had, or get.
+pub(crate) fn named(sealed: &Schema, read: &Read) -> Result<Schema, Failure> {
+    let models = &read.models;
+    let settled = settle(sealed, &models.schema, &models.hints, &Edits::default());
+    let edits = match settled.map_err(|mistakes| read.located(mistakes))? {
+        Settled::Known(edits) => edits,
+        // Names that only an answer could carry over are derived anew.
+        Settled::Open(_) => Edits::default(),
+    };
+    Ok(naming::complete(sealed, &models.schema, &edits))
+}
+
+/// The lock file of revisions that a proof holds for.
+pub(crate) fn proven(lock: &Lock) -> Lock {
+    let mut lock = lock.clone();
+    lock.dialects.values_mut().flatten().for_each(|entry| entry.unproven = false);
+    lock
+}
+
+/// The failure of a proof, with what differs.
+pub(crate) fn disproved(lines: Vec<String>, hint: &str) -> Failure {
+    let mut diagnostic = Diagnostic::error("the revisions do not make what the models say").with_hint(hint);
+    diagnostic.notes = lines;
+    Failure::Difference(vec![diagnostic])
+}
+
+/// A throw-away database. Only SQLite's are made so far; the settings let no other through.
+pub(crate) fn scratch(dialect: Dialect) -> Scratch {
+    match dialect {
+        Dialect::Sqlite | Dialect::Postgres | Dialect::Mysql | Dialect::Mariadb => Scratch::sqlite(),
+    }
+}
+
+/// Why nothing could be proven, as a failure of whoever can do something about it.
+pub(crate) fn failure(error: ProveError) -> Failure {
+    match error {
+        ProveError::Revisions(error) => Failure::input(crate::database::told(&error)),
+        ProveError::Models(diagnostics) => Failure::Input(diagnostics),
+        error => Failure::Database(Diagnostic::error(error.to_string())),
+    }
+}

@@ -1,0 +1,156 @@
+//! A project and its database: what `upgrade`, `downgrade`, `stamp`, `version` and `history` begin with.
+
+use crate::cli::{self, Globals};
+use crate::database::{self, Named};
+use crate::exit::Failure;
+use crate::project::Project;
+use crate::prospect::Prospect;
+use crate::shell::Shell;
+use crate::target::Target;
+use enamel_runtime::Blocking;
+use enamel_runtime::load::Loaded;
+use enamel_runtime::upgrade::{Direction, Event, Report, State};
+use enamel_schema::lock::Entry;
+use enamel_schema::{Diagnostic, Lock, Version};
+use serde_json::json;
+
+/// A project whose revisions were read.
+pub(crate) struct Session {
+    /// The project.
+    pub(crate) project: Project,
+    /// Its lock file.
+    pub(crate) lock: Lock,
+    /// Its revisions, as they are on disk.
+    pub(crate) loaded: Loaded,
+}
+
+impl Session {
+    /// Reads the revisions. One below head that was edited stops it, as it stops a build.
+    pub(crate) fn begin(globals: &Globals, shell: &mut Shell) -> Result<Session, Failure> {
+        let project = Project::find(globals)?;
+        shell.look_into(&project.package.root);
+        let lock = project.lock()?;
+        let loaded = Prospect::of(lock.clone()).load(&project)?;
+        for warning in loaded.warnings() {
+            shell.diagnostic(warning)?;
+        }
+        Ok(Session { project, lock, loaded })
+    }
+
+    /// The database that was named, or how to name one.
+    pub(crate) fn database(&self, database: &cli::Database) -> Result<Named, Failure> {
+        database::wanted(database, &self.project)
+    }
+
+    /// How a database stands to the revisions.
+    pub(crate) fn state<C: Blocking>(&self, connection: &mut C) -> Result<State, Failure> {
+        let state = self.loaded.with(|migrations| migrations.launch().state(connection));
+        state.map_err(|error| database::refused(&error))
+    }
+
+    /// The revisions, of the dialect that has most: one that came later begins in the middle.
+    pub(crate) fn entries(&self) -> &[Entry] {
+        self.lock.dialects.values().max_by_key(|entries| entries.len()).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The newest revision.
+    pub(crate) fn head(&self) -> Version {
+        self.entries().last().map_or(Version::BASE, |entry| entry.version)
+    }
+
+    /// A revision with its name: `0007 add_email`, `base`.
+    pub(crate) fn called(&self, version: Version) -> String {
+        match self.entries().iter().find(|entry| entry.version == version) {
+            Some(entry) => format!("{version} {}", entry.slug),
+            None => place(version),
+        }
+    }
+
+    /// The revision that a target means, from where a database stands.
+    pub(crate) fn resolve(&self, target: Target, state: &State) -> Result<Version, Failure> {
+        let known: Vec<Version> = self.entries().iter().map(|entry| entry.version).collect();
+        let below = known.iter().filter(|version| **version <= state.current).count();
+        let at =
+            |count: usize| count.checked_sub(1).and_then(|index| known.get(index)).copied().unwrap_or(Version::BASE);
+        match target {
+            Target::Head => Ok(at(known.len())),
+            Target::Base => Ok(Version::BASE),
+            Target::Version(version) if known.contains(&version) => Ok(version),
+            Target::Version(version) => Err(self.unknown(version)),
+            Target::Further(count) => Ok(at(known.len().min(below + count as usize))),
+            Target::Back(count) => match below.checked_sub(count as usize) {
+                Some(left) => Ok(at(left)),
+                None => Err(Failure::Usage(
+                    Diagnostic::error(format!("could not go back {count} revisions: the database has {below}"))
+                        .with_hint("`cargo enamel downgrade base` goes back to before the first"),
+                )),
+            },
+        }
+    }
+
+    fn unknown(&self, version: Version) -> Failure {
+        Failure::Usage(match self.head() {
+            Version::BASE => Diagnostic::error(format!("there is no revision {version}: there are none yet")),
+            head => Diagnostic::error(format!("there is no revision {version}; the head is {head}"))
+                .with_hint("`cargo enamel history` lists them"),
+        })
+    }
+}
+
+/// A revision, or `base`.
+pub(crate) fn place(version: Version) -> String {
+    if version == Version::BASE { "base".to_owned() } else { version.to_string() }
+}
+
+/// Tells what is run, once it is in the database for good.
+pub(crate) fn observer(shell: &mut Shell) -> impl FnMut(&Event<'_>) + Send {
+    let mut uncommitted = Vec::new();
+    move |event| {
+        // Printing must not stop an upgrade.
+        let _ = match event {
+            Event::Waiting { waited } => shell
+                .attention("Waiting", &format!("for another program that writes to the database, {waited:.0?} so far")),
+            Event::Finished { version, name, direction, duration } => {
+                uncommitted.push((*version, (*name).to_owned(), *direction, *duration));
+                Ok(())
+            }
+            Event::Committed => uncommitted.drain(..).try_for_each(|(version, name, direction, duration)| {
+                let (verb, reason) = match direction {
+                    Direction::Up => ("Applied", "applied"),
+                    Direction::Down => ("Reverted", "reverted"),
+                };
+                let milliseconds = duration.as_secs_f64() * 1_000.0;
+                shell.event(
+                    reason,
+                    json!({ "version": version.number(), "name": name, "milliseconds": milliseconds }),
+                )?;
+                shell.status(verb, &format!("{version} {name} ({duration:.1?})"))
+            }),
+            _ => Ok(()),
+        };
+    }
+}
+
+/// Tells what was done in all.
+pub(crate) fn finished(report: &Report, shell: &mut Shell) -> Result<(), Failure> {
+    for note in &report.notes {
+        shell.diagnostic(&Diagnostic::note(note.clone()))?;
+    }
+    shell.event(
+        "finished",
+        json!({
+            "from": report.from.number(),
+            "to": report.to.number(),
+            "dry_run": report.dry_run,
+            "revisions": report.done.iter().map(|done| done.version.number()).collect::<Vec<_>>(),
+            "milliseconds": report.duration.as_secs_f64() * 1_000.0,
+        }),
+    )?;
+    if report.dry_run {
+        for done in &report.done {
+            shell.status("Pending", &format!("{} {}", done.version, done.name))?;
+        }
+    }
+    shell.status("Finished", &report.to_string())?;
+    Ok(())
+}
