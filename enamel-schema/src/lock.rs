@@ -1,6 +1,11 @@
 //! `enamel.lock`: the list of revisions and the sealed schema, as text.
 //!
-//! One line an object, sorted, so that two branches conflict where they should and nowhere else.
+//! One line an object, and all lines of a table begin with its name: a review reads it at a glance, and git merges what two branches did to
+//! two tables. The lists of revisions conflict on purpose.
+
+mod read;
+mod schema;
+mod write;
 
 use crate::diagnostic::Diagnostic;
 use crate::dialect::Dialect;
@@ -59,8 +64,15 @@ impl Lock {
     /// # Errors
     ///
     /// One diagnostic with its place: conflict marks (with the hint `cargo enamel rebase`), a format that is newer, a line that is not understood.
+    ///
+    /// ```
+    /// use enamel_schema::Lock;
+    /// let lock = Lock::parse("enamel.lock 1\ntypes 1\nhistory enamel_schema_history\n\nschema\ntable users\ncolumn users.id i64\n", "enamel.lock").unwrap();
+    /// assert_eq!(lock.schema.tables[0].columns.len(), 1);
+    /// assert_eq!(Lock::parse(&lock.write(), "enamel.lock"), Ok(lock));
+    /// ```
     pub fn parse(text: &str, path: &str) -> Result<Lock, Diagnostic> {
-        todo!("{text}{path}")
+        read::read(text, path)
     }
 
     /// The sub-folder of a dialect's revisions, beside the lock file; `""` when they lie next to it.
@@ -70,6 +82,9 @@ impl Lock {
 
     /// The text of the lock file. Reading it back gives the same value.
     pub fn write(&self) -> String {
-        todo!()
+        write::write(self)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -35,6 +35,12 @@ pub(crate) fn write_table(table: &TableName, out: &mut String) {
     write(table.name.as_str(), out);
 }
 
+/// Writes a file's path: `../entities/src/lib.rs`.
+pub(crate) fn write_path(path: &str, out: &mut String) {
+    let is_plain = |character| is_plain(character) || matches!(character, '.' | '/');
+    if !path.is_empty() && path.chars().all(is_plain) { out.push_str(path) } else { write_quoted(path, out) }
+}
+
 /// What is plain in ASCII.
 fn is_plain(character: char) -> bool {
     character.is_ascii_alphanumeric() || matches!(character, '_' | '-')
@@ -87,6 +93,16 @@ impl<'a> Reader<'a> {
         let (bare, rest) = self.rest.split_at(end);
         self.rest = rest;
         (!bare.is_empty()).then_some(bare)
+    }
+
+    /// The next path.
+    pub(crate) fn path(&mut self) -> Option<String> {
+        if self.rest.starts_with('"') {
+            return self.quoted();
+        }
+        let (path, rest) = self.rest.split_at(self.rest.find(char::is_whitespace).unwrap_or(self.rest.len()));
+        self.rest = rest;
+        (!path.is_empty()).then(|| path.to_owned())
     }
 
     /// The next text in quotes, without them.
