@@ -22,6 +22,22 @@ pub enum Error {
         /// The kind.
         dialect: Dialect,
     },
+    /// A URL that names no database.
+    #[error("could not read the database's URL: {what}\nhint: write it like sqlite:shop.db")]
+    Url {
+        /// What is wrong with it.
+        what: String,
+    },
+    /// A database that does not open.
+    #[error("could not open {url}: {why}\nhint: {hint}")]
+    Open {
+        /// Which, without its password.
+        url: String,
+        /// What stands in the way.
+        why: String,
+        /// What to do.
+        hint: String,
+    },
     /// The program carries no revisions for this kind of database.
     #[error("could not find revisions for {} in {directory}\nhint: add \"{dialect}\" to `dialects` in [package.metadata.enamel], and run `cargo enamel revision --autogenerate`", .dialect.title())]
     NoRevisions {

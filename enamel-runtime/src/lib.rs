@@ -17,12 +17,16 @@
 //! This is the one crate that a program depends on, and the only one that talks to a database.
 
 pub mod connection;
+#[cfg(feature = "command")]
+pub mod database_url;
 mod dialect;
 pub mod error;
 mod guard;
 mod history;
 pub mod load;
 pub mod migrations;
+#[cfg(feature = "command")]
+pub mod open;
 pub mod upgrade;
 
 #[cfg(feature = "testing")]

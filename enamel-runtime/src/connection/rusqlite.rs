@@ -105,8 +105,8 @@ mod tests {
     #[test]
     fn an_error_has_sqlites_words_code_and_place() {
         let mut connection = rusqlite::Connection::open_in_memory().unwrap();
-        let error = block_on(connection.batch("SELECT 1 FROM nothing")).unwrap_err();
-        assert_eq!(error.message, "no such table: nothing");
+        let error = block_on(connection.batch("SELECT 1 FROM absent")).unwrap_err();
+        assert_eq!(error.message, "no such table: absent");
         assert_eq!(error.code.as_deref(), Some("1"));
         let error = block_on(connection.batch("SELECT ?? FROM x")).unwrap_err();
         assert_eq!(error.position, if cfg!(feature = "rusqlite-bundled") { Some(8) } else { None });

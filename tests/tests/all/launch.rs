@@ -4,5 +4,6 @@ mod commands;
 mod failures;
 mod history;
 mod once;
+mod open;
 mod project;
 mod rebuild;
