@@ -144,5 +144,6 @@ fn not_understood(object: &Object) -> DriverError {
     unreadable(format!("the definition of {} {} is not understood: {}", object.kind, object.name, object.sql))
 }
 
-#[cfg(all(test, feature = "rusqlite"))]
+#[cfg(test)]
+#[cfg(feature = "rusqlite")]
 mod tests;

@@ -250,9 +250,9 @@ fn columns_agree(table: &Table, columns: &[Vec<String>]) {
         );
         let hidden = read.generated.as_ref().map_or("0", |generated| if generated.stored { "3" } else { "2" });
         assert_eq!(hidden, said[5], "{place}");
-        let default = read.default.as_ref().map(|default| match default {
-            DefaultValue::Sql(sql) => sql.text().replace(['\'', '"', ' '], ""),
-            other => panic!("{place}: {other:?}"),
+        let default = read.default.as_ref().map(|default| {
+            let DefaultValue::Sql(sql) = default else { panic!("{place}: {default:?}") };
+            sql.text().replace(['\'', '"', ' '], "")
         });
         let said = said[3].replace(['\'', '"', ' '], "");
         assert_eq!(default.unwrap_or_default(), if said == "NULL" { String::new() } else { said }, "{place}");
