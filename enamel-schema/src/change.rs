@@ -3,6 +3,8 @@
 //! Flat, owned and comparable: a change carries both of its ends, so that it can be told, reversed and rendered without
 //! looking anything up. A new table carries all that is in it; its indexes are changes of their own.
 
+mod difference;
+mod summary;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -175,13 +177,13 @@ impl Change {
     /// # Ok::<(), enamel_schema::schema::InvalidName>(())
     /// ```
     pub fn summary(&self) -> String {
-        words::summary(self)
+        summary::summary(self)
     }
 
     /// The same as a difference between two descriptions of one database, on one line: `users.email: the models say NOT NULL, the revisions
     /// produce NULL`, for which `previous_is` is `the revisions produce` and `next_is` is `the models say`.
     pub fn difference(&self, previous_is: &str, next_is: &str) -> String {
-        words::difference(self, previous_is, next_is)
+        difference::difference(self, previous_is, next_is)
     }
 
     /// The change that undoes this one, when the changes of a list are undone from the last to the first.

@@ -80,4 +80,13 @@ impl Edits {
     pub fn next_table<'a>(&'a self, previous: &'a TableName) -> &'a TableName {
         self.tables.iter().find(|table| &table.previous == previous).map_or(previous, |table| &table.next)
     }
+
+    /// The renames of columns, by the tables' next names.
+    pub(crate) fn columns_by_table(&self) -> BTreeMap<&TableName, Vec<&Pair<Name>>> {
+        let mut by_table: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for (table, column) in &self.columns {
+            by_table.entry(table).or_default().push(column);
+        }
+        by_table
+    }
 }

@@ -15,33 +15,26 @@ use std::collections::BTreeMap;
 pub(super) fn settle(settling: &mut Settling<'_>, hints: &Edits, answers: &Edits) {
     let Pair { previous, next } = settling.schemas;
     let former: BTreeMap<_, _> = previous.tables.iter().map(|table| (&table.name, table)).collect();
-    let proposed = Pair::new(hints, answers).map(by_table);
+    let proposed = Pair::new(hints, answers).map(Edits::columns_by_table);
     for table in &next.tables {
         let Some(previous) = former.get(settling.known.previous_table(&table.name)) else { continue };
         let [hinted, answered] =
             [&proposed.previous, &proposed.next].map(|of| of.get(&table.name).cloned().unwrap_or_default());
         let ends = Pair::new(*previous, table);
-        renames(settling, ends, hinted, answered, answers);
-        existing_rows(settling, ends, hints, answers);
+        let renamed = renames(settling, ends, hinted, answered, answers);
+        existing_rows(settling, ends, &renamed, hints, answers);
+        settling.known.columns.extend(renamed.into_iter().map(|pair| (table.name.clone(), pair)));
     }
 }
 
-fn by_table(edits: &Edits) -> BTreeMap<&TableName, Vec<&Pair<Name>>> {
-    let mut by_table: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for (table, column) in &edits.columns {
-        by_table.entry(table).or_default().push(column);
-    }
-    by_table
-}
-
-/// Renamed and dropped columns.
+/// Settles which column of a table is which, and gives those that were renamed.
 fn renames<'a>(
     settling: &mut Settling<'_>,
     ends: Pair<&'a Table>,
     hinted: Vec<&'a Pair<Name>>,
     answered: Vec<&'a Pair<Name>>,
     answers: &Edits,
-) {
+) -> Vec<Pair<Name>> {
     let table = &ends.next.name;
     let names: Names<'_, Name> = ends.map(|end| end.columns.iter().map(|column| &column.name).collect());
     let is_dropped = |column: &Name| answers.dropped_columns.contains(&(table.clone(), column.clone()));
@@ -79,18 +72,25 @@ fn renames<'a>(
             |(column, _): (&Column, bool)| Question::DropColumn { table: table.clone(), column: column.name.clone() };
         settling.questions.extend(unasked.map(question));
     }
-    settling.known.columns.extend(renamed.into_iter().map(|pair| (table.clone(), pair)));
+    renamed
 }
 
 /// What the rows that are there get in columns that are new, no longer nullable, or of another type.
-fn existing_rows(settling: &mut Settling<'_>, ends: Pair<&Table>, hints: &Edits, answers: &Edits) {
+fn existing_rows(
+    settling: &mut Settling<'_>,
+    ends: Pair<&Table>,
+    renamed: &[Pair<Name>],
+    hints: &Edits,
+    answers: &Edits,
+) {
     let table = &ends.next.name;
     for column in &ends.next.columns {
         let key = (table.clone(), column.name.clone());
         let proposed = |of: fn(&Edits) -> &BTreeMap<(TableName, Name), Sql>| {
             of(answers).get(&key).or_else(|| of(hints).get(&key)).cloned()
         };
-        let former = former(settling, ends.previous, table, &column.name);
+        let former_name = renamed.iter().find(|pair| pair.next == column.name).map(|pair| &pair.previous);
+        let former = ends.previous.column(former_name.unwrap_or(&column.name));
         let fills_itself = column.generated.is_some() || column.identity.is_some();
         let (takes_a_value, must_have_one) = match former {
             None => (column.generated.is_none(), !column.nullable && column.default.is_none() && !fills_itself),
@@ -116,12 +116,6 @@ fn existing_rows(settling: &mut Settling<'_>, ends: Pair<&Table>, hints: &Edits,
             settling.known.conversions.insert(key, conversion);
         }
     }
-}
-
-/// The column as it was, under whatever name.
-fn former<'a>(settling: &Settling<'_>, previous: &'a Table, table: &TableName, column: &Name) -> Option<&'a Column> {
-    let renamed = settling.known.columns.iter().find(|(of, pair)| of == table && pair.next == *column);
-    previous.column(renamed.map_or(column, |(_, pair)| &pair.previous))
 }
 
 /// Whether it is still open if the column is one that went: then it is not known either whether its rows need a value.
