@@ -3,5 +3,4 @@
 //! Each test is one crate and a sequence of edits, since a build takes seconds.
 
 mod embed;
-mod models;
 mod stranger;

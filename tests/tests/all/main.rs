@@ -1,4 +1,5 @@
 //! Every test that needs more than one crate, in one binary: it links once.
 
+mod builds;
 mod launch;
 mod stories;

@@ -39,7 +39,9 @@ fn what_stands_in_the_way_is_said() {
         ("shop".to_owned(), true),
     ];
     let said: Vec<String> = cases.iter().map(|(text, create)| opened(text, *create).unwrap_err()).collect();
-    snapbox::assert_data_eq!(said.join("\n").replace(&folder, "[FOLDER]"), str![[r#"
+    snapbox::assert_data_eq!(
+        said.join("\n").replace(&folder, "[FOLDER]"),
+        str![[r#"
 could not open sqlite:[FOLDER]/none.db: there is no such file
 hint: `cargo enamel upgrade` makes it
 could not open sqlite:[FOLDER]/none/shop.db: there is no folder [FOLDER]/none
@@ -52,7 +54,8 @@ could not use the database: PostgreSQL is not supported yet
 could not use the database: MySQL is not supported yet
 could not read the database's URL: it names no kind of database
 hint: write it like sqlite:shop.db
-"#]]);
+"#]]
+    );
 }
 
 #[test]
