@@ -4,10 +4,13 @@
 //! same, because a program whose `main` returns it shows that.
 
 mod problem;
+mod revision;
 
 pub use problem::Problem;
+pub use revision::{Cause, FailedRevision, Stays};
 
 use crate::connection::DriverError;
+use crate::upgrade::Place;
 use enamel_schema::{Dialect, Version};
 use std::fmt;
 use std::time::Duration;
@@ -147,47 +150,9 @@ pub enum Error {
         /// Why it is refused.
         reason: String,
     },
-    /// A statement failed.
+    /// A revision failed.
     #[error(transparent)]
-    Statement(Box<FailedStatement>),
-    /// A `must be empty` found rows.
-    #[error(transparent)]
-    NotEmpty(Box<NotEmpty>),
-    /// A revision left rows that refer to nothing.
-    #[error(transparent)]
-    Violation(Box<Violation>),
-    /// A rebuild lost something that the file does not drop.
-    #[error(
-        "could not run {file}: afterwards {} gone, and the file does not drop it; nothing was changed\nhint: make it again in the file, or drop it there, and run `cargo enamel seal`", Listed(.objects, "is", "are")
-    )]
-    Lost {
-        /// The file.
-        file: String,
-        /// What is gone: `index ix_users_email`.
-        objects: Vec<String>,
-    },
-    /// A revision left a view or trigger that no longer works.
-    #[error(
-        "could not run {file}: afterwards {object} does not work: {message}; nothing was changed\nhint: drop it in the file before, make it again after, and run `cargo enamel seal`"
-    )]
-    Broken {
-        /// The file.
-        file: String,
-        /// What: `view active_users`.
-        object: String,
-        /// What the database says of it.
-        message: String,
-    },
-    /// A temporary table or view stands before one that a revision means.
-    #[error(
-        "could not run {file}: the connection has a temporary table or view {name}, which hides the one that is meant\nhint: drop it first, or open a connection of its own for the upgrade"
-    )]
-    Hidden {
-        /// The file.
-        file: String,
-        /// Its name.
-        name: String,
-    },
+    Revision(Box<FailedRevision>),
     /// A downgrade to a revision that the database never had.
     #[error(
         "could not downgrade to {version}: the database is at {database}, and has not applied {version}\nhint: `cargo enamel history` lists what it has applied"
@@ -217,10 +182,14 @@ pub enum Error {
         file: String,
     },
     /// The end of the transaction was refused.
-    #[error("could not commit: {source}; nothing was changed")]
+    #[error("could not commit: {source}{}; the database stays at {}\nhint: {}", Dangling(.dangling), Place(*.stays), if .source.busy { "end the program that reads the database, or wait longer with `lock_timeout`" } else { "correct the rows, and run it again" })]
     Commit {
         /// What the driver said.
         source: DriverError,
+        /// The tables whose rows refer to nothing, in words.
+        dangling: Vec<String>,
+        /// Where the database is.
+        stays: Version,
     },
     /// What cannot happen.
     #[error("could not upgrade: {what}; this is a mistake of enamel's\nhint: please report it")]
@@ -248,72 +217,6 @@ impl fmt::Debug for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, formatter)
     }
-}
-
-/// A statement of a revision that the database refused.
-#[derive(Debug, thiserror::Error)]
-#[error("could not run {file}:{line}: {source}; {after}\n  {}\nhint: {hint}", Indented(.statement))]
-#[non_exhaustive]
-pub struct FailedStatement {
-    /// The revision.
-    pub version: Version,
-    /// The file.
-    pub file: String,
-    /// The line, counted from one.
-    pub line: usize,
-    /// The statement.
-    pub statement: String,
-    /// What the driver said.
-    pub source: DriverError,
-    /// What became of the statements before it.
-    pub after: &'static str,
-    /// What to do.
-    pub hint: String,
-}
-
-/// Rows that must not be there.
-#[derive(Debug, thiserror::Error)]
-#[error(
-    "could not run {file}:{line}: there are {what}: {count}, the first of them ({}); nothing was changed\nhint: correct the rows, and run it again", .first.join(", ")
-)]
-#[non_exhaustive]
-pub struct NotEmpty {
-    /// The revision.
-    pub version: Version,
-    /// The file.
-    pub file: String,
-    /// The line, counted from one.
-    pub line: usize,
-    /// What the file calls them: `ages that are not whole numbers`.
-    pub what: String,
-    /// How many there are.
-    pub count: String,
-    /// The cells of the first one.
-    pub first: Vec<String>,
-}
-
-/// Rows that refer to nothing.
-#[derive(Debug, thiserror::Error)]
-#[error(
-    "could not run {file}: afterwards {} of {table} {} to nothing in {parent} by ({}){}; nothing was changed\nhint: correct the rows in the file before the table is made again, and run `cargo enamel seal`",
-    Counted(*.count, "row"), if *.count == 1 { "refers" } else { "refer" }, .columns.join(", "), Rowids(.rowids)
-)]
-#[non_exhaustive]
-pub struct Violation {
-    /// The revision.
-    pub version: Version,
-    /// The file.
-    pub file: String,
-    /// The table with the rows.
-    pub table: String,
-    /// The table that they should refer to.
-    pub parent: String,
-    /// The columns of the key.
-    pub columns: Vec<String>,
-    /// How many rows.
-    pub count: usize,
-    /// The row ids of the first few, where the table has such.
-    pub rowids: Vec<String>,
 }
 
 /// `10m`, `1.5s`
@@ -344,15 +247,6 @@ impl fmt::Display for Problems<'_> {
     }
 }
 
-/// `index a and trigger b are`
-struct Listed<'a>(&'a [String], &'static str, &'static str);
-
-impl fmt::Display for Listed<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{} {}", self.0.join(", "), if self.0.len() == 1 { self.1 } else { self.2 })
-    }
-}
-
 /// `1 row`, `2 rows`
 pub(crate) struct Counted(pub(crate) usize, pub(crate) &'static str);
 
@@ -362,23 +256,11 @@ impl fmt::Display for Counted {
     }
 }
 
-struct Rowids<'a>(&'a [String]);
+/// What a commit leaves dangling, when that is why it was refused.
+struct Dangling<'a>(&'a [String]);
 
-impl fmt::Display for Rowids<'_> {
+impl fmt::Display for Dangling<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.is_empty() { Ok(()) } else { write!(formatter, ", rowid {}", self.0.join(", ")) }
-    }
-}
-
-/// A statement below its error: at most so many lines, each indented.
-struct Indented<'a>(&'a str);
-
-impl fmt::Display for Indented<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const MOST: usize = 12;
-        let mut lines = self.0.lines();
-        let shown: Vec<&str> = lines.by_ref().take(MOST).collect();
-        write!(formatter, "{}", shown.join("\n  "))?;
-        if lines.next().is_some() { write!(formatter, "\n  …") } else { Ok(()) }
+        self.0.iter().try_for_each(|words| write!(formatter, ": {words}"))
     }
 }

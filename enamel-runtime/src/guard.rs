@@ -6,9 +6,10 @@
 
 use crate::connection::{DriverError, DynConnection, poll_once};
 use crate::dialect::sqlite::{Session, rebuild};
-use crate::error::{Counted, Error, FailedStatement, NotEmpty};
+use crate::error::{Cause, Counted, Error, FailedRevision, Stays};
 use crate::history::{HistoryTable, Record};
 use crate::upgrade::{Direction, Done, Event, Mode, Observer, Patience, Step};
+use enamel_schema::Version;
 use enamel_schema::split::{Piece, statements};
 use refinery::{Migration, Runner, Target};
 use refinery_core::traits::r#async::{AsyncMigrate, AsyncQuery, AsyncTransaction};
@@ -33,6 +34,8 @@ pub(crate) struct Guard<'c, 'a> {
     done: Vec<Done>,
     /// How many of those are in the database for good.
     committed: usize,
+    /// Where the database is for good.
+    at: Version,
     notes: Vec<String>,
 }
 
@@ -71,6 +74,7 @@ impl<'c, 'a> Guard<'c, 'a> {
             failure: None,
             done: Vec::new(),
             committed: 0,
+            at: Version::BASE,
             notes: Vec::new(),
         })
     }
@@ -140,19 +144,28 @@ impl<'c, 'a> Guard<'c, 'a> {
         self.through_refinery(steps.into(), Expect::TableThenRows, Target::Fake).await
     }
 
-    /// Ends the transaction. A reader can hold it up: it is still open then, and is tried again
+    /// Takes notice of where the database was found.
+    pub(crate) const fn found_at(&mut self, version: Version) {
+        self.at = version;
+    }
+
+    /// Ends the transaction, after which the database is at `to`. A reader can hold it up: it is still open then, and is tried again
     /// (<https://www.sqlite.org/lang_transaction.html>: "the transaction remains active and the COMMIT can be retried").
-    pub(crate) async fn commit(&mut self, limit: Duration) -> Result<(), Error> {
+    pub(crate) async fn commit(&mut self, to: Version, limit: Duration) -> Result<(), Error> {
         let mut patience = Patience::new(limit);
         loop {
             match self.connection.run("COMMIT").await {
                 Ok(()) => break,
                 Err(error) if error.busy && patience.waited() < limit => self.wait(&mut patience).await?,
-                Err(source) => return Err(Error::Commit { source }),
+                Err(source) => {
+                    let dangling = if source.busy { Ok(Vec::new()) } else { rebuild::dangling(self.connection).await };
+                    return Err(Error::Commit { source, dangling: dangling.unwrap_or_default(), stays: self.at });
+                }
             }
         }
         self.in_transaction = false;
         self.committed = self.done.len();
+        self.at = to;
         self.notice(&Event::Committed);
         Ok(())
     }
@@ -266,12 +279,14 @@ impl<'c, 'a> Guard<'c, 'a> {
         self.run_statements(step).await?;
         let restore = self.session.after_revision();
         self.run(restore, "restore the connection's settings").await?;
-        if let Some(before) = before {
-            before.compare(self.connection, step).await?;
-            if before.violations() > 0 {
-                let rows = Counted(before.violations(), "row");
-                self.notes.push(format!("{rows} referred to nothing before {} already, and stayed so", step.file));
-            }
+        let Some(before) = before else { return Ok(()) };
+        let compared = before.compare(self.connection, &step.text).await;
+        if let Some(cause) = compared.map_err(driver(&format!("look at the database after {}", step.file)))? {
+            return Err(self.failed(step, None, cause));
+        }
+        if before.violations() > 0 {
+            let rows = Counted(before.violations(), "row");
+            self.notes.push(format!("{rows} referred to nothing before {} already, and stayed so", step.file));
         }
         Ok(())
     }
@@ -284,7 +299,7 @@ impl<'c, 'a> Guard<'c, 'a> {
                 Some(what) => self.must_be_empty(step, piece, what).await?,
                 None => {
                     if let Err(source) = self.connection.run(piece.text).await {
-                        return Err(self.failed(step, piece, source));
+                        return Err(self.refused(step, piece, source));
                     }
                 }
             }
@@ -296,41 +311,34 @@ impl<'c, 'a> Guard<'c, 'a> {
     async fn must_be_empty(&mut self, step: &Step<'a>, piece: &Piece<'_>, what: &str) -> Result<(), Error> {
         let first = match self.connection.ask(&format!("SELECT * FROM (\n{}\n) AS found LIMIT 1", piece.text)).await {
             Ok(rows) => rows.into_iter().next(),
-            Err(source) => return Err(self.failed(step, piece, DriverError { position: None, ..source })),
+            Err(source) => return Err(self.refused(step, piece, DriverError { position: None, ..source })),
         };
         let Some(first) = first else { return Ok(()) };
         let count = self.connection.ask(&format!("SELECT count(*) FROM (\n{}\n) AS found", piece.text)).await;
         let count = count.ok().and_then(|rows| rows.into_iter().flatten().flatten().next());
-        Err(Error::NotEmpty(Box::new(NotEmpty {
-            version: step.version,
-            file: step.file.clone(),
-            line: piece.line,
+        let cause = Cause::NotEmpty {
             what: what.to_owned(),
             count: count.unwrap_or_else(|| "some".to_owned()),
             first: first.into_iter().map(|cell| cell.unwrap_or_else(|| "NULL".to_owned())).collect(),
-        })))
+        };
+        Err(self.failed(step, Some(piece.line), cause))
     }
 
-    fn failed(&self, step: &Step<'a>, piece: &Piece<'_>, source: DriverError) -> Error {
+    fn refused(&self, step: &Step<'a>, piece: &Piece<'_>, source: DriverError) -> Error {
         let before = source.position.and_then(|position| piece.text.get(..position)).unwrap_or_default();
-        let after = match (step.mode, self.committed) {
-            (Mode::Alone, _) => "the statements before it have taken effect",
-            (Mode::Shared | Mode::Rebuild, 0) => "nothing was changed",
-            (Mode::Shared | Mode::Rebuild, _) => "it was taken back, and the revisions before it stay applied",
-        };
-        let hint = if source.busy {
-            "end the program that uses the database, and run it again"
-        } else {
-            "correct the file or the rows, run `cargo enamel seal` if it was the file, and run it again"
-        };
-        Error::Statement(Box::new(FailedStatement {
+        let line = piece.line + before.matches('\n').count();
+        self.failed(step, Some(line), Cause::Statement { statement: piece.text.to_owned(), source })
+    }
+
+    fn failed(&self, step: &Step<'a>, line: Option<usize>, cause: Cause) -> Error {
+        Error::Revision(Box::new(FailedRevision {
             version: step.version,
+            name: step.name.clone(),
+            direction: step.direction,
             file: step.file.clone(),
-            line: piece.line + before.matches('\n').count(),
-            statement: piece.text.to_owned(),
-            source,
-            after,
-            hint: hint.to_owned(),
+            line,
+            cause,
+            stays: Stays::At(self.at),
         }))
     }
 
@@ -340,7 +348,7 @@ impl<'c, 'a> Guard<'c, 'a> {
         for step in steps.iter().filter(|_| !hiding.is_empty()) {
             let named = rebuild::identifiers(&step.text);
             if let Some(name) = hiding.iter().find(|name| named.contains(&name.to_ascii_lowercase())) {
-                return Err(Error::Hidden { file: step.file.clone(), name: name.clone() });
+                return Err(self.failed(step, None, Cause::Hidden { name: name.clone() }));
             }
         }
         Ok(())

@@ -17,6 +17,7 @@ pub use report::{Direction, Done, Report};
 pub use state::{Applied, Standing, State, Text};
 
 pub(crate) use patience::Patience;
+pub(crate) use report::Place;
 pub(crate) use step::{Mode, Step};
 pub(crate) use task::Task;
 

@@ -32,7 +32,10 @@ pub fn sources(models: usize, revised: bool) -> Vec<(String, String)> {
 
 fn model(text: &mut String, number: usize, refers: bool, revised: bool) {
     let reference = match refers {
-        true => format!("    #[enamel(references = Model{0:04}::id, on_delete = cascade)]\n    pub parent_id: Option<i64>,\n", number - 1),
+        true => format!(
+            "    #[enamel(references = Model{0:04}::id, on_delete = cascade)]\n    pub parent_id: Option<i64>,\n",
+            number - 1
+        ),
         false => "    pub parent_id: Option<i64>,\n".to_owned(),
     };
     let added = if revised { "    pub added: Option<String>,\n" } else { "" };

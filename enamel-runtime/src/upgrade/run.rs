@@ -116,6 +116,7 @@ async fn travel<'a>(task: &Task<'a>, mut goal: Goal, guard: &mut Guard<'_, 'a>) 
         let at = current(rows.as_deref().unwrap_or_default());
         let mut steps = task.steps(goal, rows.as_deref().unwrap_or_default())?;
         let from = *from.get_or_insert(at);
+        guard.found_at(at);
         let Some(first) = steps.first() else {
             guard.rollback().await?;
             return Ok((from, at));
@@ -141,7 +142,7 @@ async fn travel<'a>(task: &Task<'a>, mut goal: Goal, guard: &mut Guard<'_, 'a>) 
         let rest = steps.split_off(together);
         let to = reached(&steps, rows.as_deref().unwrap_or_default());
         guard.apply(steps).await?;
-        guard.commit(task.options.lock_timeout).await?;
+        guard.commit(to, task.options.lock_timeout).await?;
         let Some(next) = rest.first() else {
             return Ok((from, to));
         };
@@ -183,6 +184,6 @@ async fn stamp<'a>(task: &Task<'a>, version: Version, guard: &mut Guard<'_, 'a>)
         guard.run(sql, "write the history table").await?;
     }
     guard.record(steps).await?;
-    guard.commit(task.options.lock_timeout).await?;
+    guard.commit(version, task.options.lock_timeout).await?;
     Ok((current(&rows), version))
 }

@@ -5,8 +5,7 @@
 
 use crate::connection::{DriverError, DynConnection};
 use crate::dialect::{identifier, literal};
-use crate::error::{Error, Violation};
-use crate::upgrade::Step;
+use crate::error::{Cause, Counted};
 use enamel_schema::Dialect;
 use enamel_schema::split::{Token, TokenKind, tokens};
 use std::collections::{BTreeMap, BTreeSet};
@@ -51,28 +50,37 @@ impl Before {
         self.violations.values().map(Vec::len).sum()
     }
 
-    /// Compares with the database after the rebuild.
-    ///
-    /// # Errors
-    ///
-    /// The first thing that is new and wrong.
-    pub(crate) async fn compare(&self, connection: &mut dyn DynConnection, step: &Step<'_>) -> Result<(), Error> {
-        let looking = |source| Error::Driver { doing: format!("look at the database after {}", step.file), source };
-        let after = objects(connection).await.map_err(looking)?;
-        let lost = lost(&self.objects, &after, &step.text);
+    /// The first thing that is wrong after the text was run, and was not before.
+    pub(crate) async fn compare(
+        &self,
+        connection: &mut dyn DynConnection,
+        text: &str,
+    ) -> Result<Option<Cause>, DriverError> {
+        let after = objects(connection).await?;
+        let lost = lost(&self.objects, &after, text);
         if !lost.is_empty() {
-            return Err(Error::Lost { file: step.file.clone(), objects: lost });
+            return Ok(Some(Cause::Lost { objects: lost }));
         }
-        let violations = violations(connection, &after, &step.text).await.map_err(looking)?;
+        let violations = violations(connection, &after, text).await?;
         if let Some((key, rowids)) = new_violations(&self.violations, violations) {
-            return Err(Error::Violation(Box::new(violation(step, key, &rowids))));
+            return Ok(Some(violation(key, &rowids)));
         }
-        let broken = broken(connection, &after).await.map_err(looking)?;
-        match broken.into_iter().find(|(object, _)| !self.broken.contains_key(object)) {
-            Some((object, message)) => Err(Error::Broken { file: step.file.clone(), object, message }),
-            None => Ok(()),
+        let broken = broken(connection, &after).await?;
+        let first = broken.into_iter().find(|(object, _)| !self.broken.contains_key(object));
+        Ok(first.map(|(object, message)| Cause::Broken { object, message }))
+    }
+}
+
+/// What refers to nothing in the whole database, in words, a table at a time.
+pub(crate) async fn dangling(connection: &mut dyn DynConnection) -> Result<Vec<String>, DriverError> {
+    let mut counts: BTreeMap<(String, String), usize> = BTreeMap::new();
+    for row in connection.ask("PRAGMA main.foreign_key_check").await? {
+        if let [Some(table), _, Some(parent), _] = row.as_slice() {
+            *counts.entry((table.clone(), parent.clone())).or_default() += 1;
         }
     }
+    let words = |((table, parent), count)| format!("{} of {table} without {parent}", Counted(count, "row"));
+    Ok(counts.into_iter().map(words).collect())
 }
 
 async fn objects(connection: &mut dyn DynConnection) -> Result<BTreeSet<Object>, DriverError> {
@@ -206,11 +214,9 @@ fn new_violations(before: &Violations, after: Violations) -> Option<(Key, Vec<St
     })
 }
 
-fn violation(step: &Step<'_>, key: Key, rowids: &[String]) -> Violation {
+fn violation(key: Key, rowids: &[String]) -> Cause {
     const MOST: usize = 5;
-    Violation {
-        version: step.version,
-        file: step.file.clone(),
+    Cause::Violation {
         table: key.table,
         parent: key.parent,
         columns: key.columns,

@@ -21,10 +21,10 @@ fn a_statement_that_fails_takes_everything_back() {
     says(
         project.upgrade(&mut connection).unwrap_err(),
         str![[r#"
-could not run migrations/V0003__broken.sql:3: table good has 1 columns but 2 values were supplied; nothing was changed
+could not run migrations/V0003__broken.sql:3: table good has 1 columns but 2 values were supplied; the database stays at base
   INSERT INTO good
   VALUES (1, 2)
-hint: correct the file or the rows, run `cargo enamel seal` if it was the file, and run it again
+hint: correct the rows and run it again; or correct the file, and run `cargo enamel seal`
 "#]],
     );
     assert_eq!(cells(&connection, "SELECT name FROM sqlite_master"), [""; 0]);
@@ -38,12 +38,12 @@ fn a_word_that_is_wrong_is_found_on_its_line() {
     says(
         project.upgrade(&mut connection).unwrap_err(),
         str![[r#"
-could not run migrations/V0001__first.sql:3: near "NUL": syntax error; nothing was changed
+could not run migrations/V0001__first.sql:3: near "NUL": syntax error; the database stays at base
   CREATE TABLE x (
     id INTEGER,
     name TXET NOT NUL
   )
-hint: correct the file or the rows, run `cargo enamel seal` if it was the file, and run it again
+hint: correct the rows and run it again; or correct the file, and run `cargo enamel seal`
 "#]],
     );
 }
@@ -64,7 +64,7 @@ fn rows_that_must_not_be_there_are_counted_and_shown() {
     says(
         project.upgrade(&mut connection).unwrap_err(),
         str![[r#"
-could not run migrations/V0002__ages.sql:3: there are ages that are not whole numbers: 2, the first of them (2, ten); nothing was changed
+could not run migrations/V0002__ages.sql:3: there are ages that are not whole numbers: 2, the first of them (2, ten); the database stays at 0001
 hint: correct the rows, and run it again
 "#]],
     );
@@ -122,7 +122,7 @@ fn a_temporary_table_of_the_same_name_is_not_altered_in_its_place() {
     says(
         project.upgrade(&mut connection).unwrap_err(),
         str![[r#"
-could not run migrations/V0002__alter.sql: the connection has a temporary table or view t0000, which hides the one that is meant
+could not run migrations/V0002__alter.sql: the connection has a temporary table or view t0000, which hides the one that is meant; the database stays at 0001
 hint: drop it first, or open a connection of its own for the upgrade
 "#]],
     );
@@ -142,7 +142,10 @@ fn keys_that_are_deferred_and_broken_are_named() {
     );
     says(
         project.upgrade(&mut connection).unwrap_err(),
-        str!["could not commit: FOREIGN KEY constraint failed; nothing was changed"],
+        str![[r#"
+could not commit: FOREIGN KEY constraint failed: 1 row of children without parents; the database stays at base
+hint: correct the rows, and run it again
+"#]],
     );
     assert_eq!(cells(&connection, "SELECT name FROM sqlite_master"), [""; 0]);
 }

@@ -72,8 +72,8 @@ fn rows_that_lose_their_parent_are_named() {
     snapbox::assert_data_eq!(
         rebuilt(&folder, &text).unwrap_err().to_string(),
         str![[r#"
-could not run migrations/V0002__ages.sql: afterwards 1 row of children refers to nothing in parents by (parent), rowid 2; nothing was changed
-hint: correct the rows in the file before the table is made again, and run `cargo enamel seal`
+could not run migrations/V0002__ages.sql: afterwards 1 row of children refers to nothing in parents by (parent), rowid 2; the database stays at 0001
+hint: correct the rows; or correct the file, and run `cargo enamel seal`
 "#]]
     );
     let connection = folder.open();
@@ -103,7 +103,7 @@ fn an_index_that_is_forgotten_is_named() {
     snapbox::assert_data_eq!(
         rebuilt(&folder, &text).unwrap_err().to_string(),
         str![[r#"
-could not run migrations/V0002__ages.sql: afterwards index ix_parents_age is gone, and the file does not drop it; nothing was changed
+could not run migrations/V0002__ages.sql: afterwards index ix_parents_age is gone, which the file does not drop; the database stays at 0001
 hint: make it again in the file, or drop it there, and run `cargo enamel seal`
 "#]]
     );
@@ -122,7 +122,7 @@ fn a_view_that_loses_its_column_is_named() {
     snapbox::assert_data_eq!(
         error.to_string(),
         str![[r#"
-could not run migrations/V0002__ages.sql: afterwards view ages does not work: no such column: age; nothing was changed
+could not run migrations/V0002__ages.sql: afterwards view ages does not work: no such column: age; the database stays at 0001
 hint: drop it in the file before, make it again after, and run `cargo enamel seal`
 "#]]
     );
@@ -136,7 +136,7 @@ fn a_trigger_elsewhere_that_loses_its_column_is_named() {
     snapbox::assert_data_eq!(
         error.to_string(),
         str![[r#"
-could not run migrations/V0002__ages.sql: afterwards a trigger of children does not work: no such column: age; nothing was changed
+could not run migrations/V0002__ages.sql: afterwards a trigger of children does not work: no such column: age; the database stays at 0001
 hint: drop it in the file before, make it again after, and run `cargo enamel seal`
 "#]]
     );

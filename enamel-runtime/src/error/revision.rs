@@ -1,0 +1,185 @@
+//! A revision that failed: where, why, what is left, and what to do.
+
+use super::Counted;
+use crate::connection::DriverError;
+use crate::upgrade::{Direction, Place};
+use enamel_schema::Version;
+use std::error::Error;
+use std::fmt;
+
+/// A revision that failed. It prints where, why, where the database is now, and what to do.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct FailedRevision {
+    /// The revision.
+    pub version: Version,
+    /// Its name.
+    pub name: String,
+    /// Up or down.
+    pub direction: Direction,
+    /// The file.
+    pub file: String,
+    /// The line, counted from one, when it is about one statement.
+    pub line: Option<usize>,
+    /// Why.
+    pub cause: Cause,
+    /// What is left.
+    pub stays: Stays,
+}
+
+/// Where a failure leaves the database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Stays {
+    /// At a revision, as if nothing had begun after it.
+    At(Version),
+    /// In the middle of a revision that runs outside a transaction.
+    Partly {
+        /// How many of its statements have taken effect.
+        done: usize,
+        /// Of how many.
+        of: usize,
+    },
+}
+
+/// Why a revision failed.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Cause {
+    /// The database refused a statement.
+    Statement {
+        /// The statement.
+        statement: String,
+        /// What the driver said.
+        source: DriverError,
+    },
+    /// A `must be empty` found rows.
+    NotEmpty {
+        /// What the file calls them: `ages that are not whole numbers`.
+        what: String,
+        /// How many there are.
+        count: String,
+        /// The cells of the first one.
+        first: Vec<String>,
+    },
+    /// It left rows that refer to nothing, which did not before.
+    Violation {
+        /// The table with the rows.
+        table: String,
+        /// The table that they should refer to.
+        parent: String,
+        /// The columns of the key.
+        columns: Vec<String>,
+        /// How many rows.
+        count: usize,
+        /// The row ids of the first few, where the table has such.
+        rowids: Vec<String>,
+    },
+    /// It lost something that the file does not drop.
+    Lost {
+        /// What is gone: `index ix_users_email`.
+        objects: Vec<String>,
+    },
+    /// It left a view or trigger that no longer works.
+    Broken {
+        /// What: `view active_users`.
+        object: String,
+        /// What the database says of it.
+        message: String,
+    },
+    /// A temporary table or view of the connection stands before one that the file means.
+    Hidden {
+        /// Its name.
+        name: String,
+    },
+}
+
+impl FailedRevision {
+    fn hint(&self) -> &'static str {
+        match &self.cause {
+            Cause::Statement { source, .. } if source.busy => {
+                "end the program that uses the database, and run it again"
+            }
+            Cause::Statement { .. } => {
+                "correct the rows and run it again; or correct the file, and run `cargo enamel seal`"
+            }
+            Cause::NotEmpty { .. } => "correct the rows, and run it again",
+            Cause::Violation { .. } => "correct the rows; or correct the file, and run `cargo enamel seal`",
+            Cause::Lost { .. } => "make it again in the file, or drop it there, and run `cargo enamel seal`",
+            Cause::Broken { .. } => "drop it in the file before, make it again after, and run `cargo enamel seal`",
+            Cause::Hidden { .. } => "drop it first, or open a connection of its own for the upgrade",
+        }
+    }
+}
+
+impl Error for FailedRevision {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match &self.cause {
+            Cause::Statement { source, .. } => source.source(),
+            Cause::NotEmpty { .. }
+            | Cause::Violation { .. }
+            | Cause::Lost { .. }
+            | Cause::Broken { .. }
+            | Cause::Hidden { .. } => None,
+        }
+    }
+}
+
+impl fmt::Display for FailedRevision {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "could not run {}", self.file)?;
+        if let Some(line) = self.line {
+            write!(formatter, ":{line}")?;
+        }
+        write!(formatter, ": {}; {}", self.cause, self.stays)?;
+        if let Cause::Statement { statement, .. } = &self.cause {
+            write_statement(formatter, statement)?;
+        }
+        write!(formatter, "\nhint: {}", self.hint())
+    }
+}
+
+impl fmt::Display for Stays {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Stays::At(version) => write!(formatter, "the database stays at {}", Place(*version)),
+            Stays::Partly { done, of } => write!(formatter, "{done} of its {of} statements have taken effect"),
+        }
+    }
+}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Cause::Statement { source, .. } => write!(formatter, "{source}"),
+            Cause::NotEmpty { what, count, first } => {
+                write!(formatter, "there are {what}: {count}, the first of them ({})", first.join(", "))
+            }
+            Cause::Violation { table, parent, columns, count, rowids } => {
+                let (rows, refer) = (Counted(*count, "row"), if *count == 1 { "refers" } else { "refer" });
+                let columns = columns.join(", ");
+                write!(formatter, "afterwards {rows} of {table} {refer} to nothing in {parent} by ({columns})")?;
+                if rowids.is_empty() { Ok(()) } else { write!(formatter, ", rowid {}", rowids.join(", ")) }
+            }
+            Cause::Lost { objects } => {
+                let are = if objects.len() == 1 { "is" } else { "are" };
+                write!(formatter, "afterwards {} {are} gone, which the file does not drop", objects.join(", "))
+            }
+            Cause::Broken { object, message } => write!(formatter, "afterwards {object} does not work: {message}"),
+            Cause::Hidden { name } => {
+                write!(
+                    formatter,
+                    "the connection has a temporary table or view {name}, which hides the one that is meant"
+                )
+            }
+        }
+    }
+}
+
+/// A statement below its error: at most so many lines, each indented.
+fn write_statement(formatter: &mut fmt::Formatter<'_>, statement: &str) -> fmt::Result {
+    const MOST: usize = 12;
+    let mut lines = statement.lines();
+    lines.by_ref().take(MOST).try_for_each(|line| write!(formatter, "\n  {line}"))?;
+    if lines.next().is_some() { write!(formatter, "\n  …") } else { Ok(()) }
+}
