@@ -3,79 +3,80 @@
 use crate::cli;
 use crate::exit::Failure;
 use crate::project::Project;
+use crate::report;
+use enamel_runtime::database_url::DatabaseUrl;
+use enamel_runtime::open::{Database, open};
 use enamel_schema::{Diagnostic, Dialect};
-use std::path::PathBuf;
+use std::fmt;
+use std::path::{Path, PathBuf};
 
 /// The variable that names the database.
 const VARIABLE: &str = "DATABASE_URL";
 
-/// A database as it was named.
-#[derive(Clone)]
+/// A database as it was named. It prints without its password.
+#[derive(Clone, Debug)]
 pub(crate) struct Named {
-    /// The URL, which may hold a password: it is never printed as it is.
-    url: String,
-    /// What relative paths in it are relative to.
-    base: PathBuf,
+    url: DatabaseUrl,
 }
 
 impl Named {
     /// Whether it is a file that is not there.
     pub(crate) fn is_missing(&self) -> bool {
-        !self.path().exists()
+        self.url.path().is_some_and(|path| !path.exists())
     }
 
-    pub(crate) fn open(&self) -> Result<enamel_runtime::rusqlite::Connection, Failure> {
-        self.open_or_make()
-    }
-
-    pub(crate) fn open_or_make(&self) -> Result<enamel_runtime::rusqlite::Connection, Failure> {
-        Ok(enamel_runtime::rusqlite::Connection::open(self.path()).unwrap())
-    }
-
-    pub(crate) fn open_as_it_is(&self) -> Result<enamel_runtime::rusqlite::Connection, Failure> {
-        if self.is_missing() {
-            Ok(enamel_runtime::rusqlite::Connection::open_in_memory().unwrap())
-        } else {
-            self.open()
-        }
-    }
-
+    /// The kind of database.
     pub(crate) fn dialect(&self) -> Dialect {
-        Dialect::Sqlite
+        self.url.dialect()
     }
 
-    fn path(&self) -> PathBuf {
-        self.base.join(self.url.trim_start_matches("sqlite:").trim_start_matches("//"))
+    /// Opens it; one that is not there is an error.
+    pub(crate) fn open(&self) -> Result<Database, Failure> {
+        open(&self.url, false).map_err(|error| refused(&error))
+    }
+
+    /// Opens it; a file that is not there is made.
+    pub(crate) fn open_or_make(&self) -> Result<Database, Failure> {
+        open(&self.url, true).map_err(|error| refused(&error))
+    }
+
+    /// Opens it to look at; in the place of a file that is not there stands an empty database.
+    pub(crate) fn open_as_it_is(&self) -> Result<Database, Failure> {
+        if self.is_missing() { Self::parse(":memory:", None)?.open() } else { self.open() }
+    }
+
+    /// Relative paths are taken from `folder`, or from the current directory.
+    fn parse(url: &str, folder: Option<&Path>) -> Result<Named, Failure> {
+        let parsed = url.parse::<DatabaseUrl>().map_err(|error| Failure::Usage(told(&error)))?;
+        Ok(Named { url: folder.map_or(parsed.clone(), |folder| parsed.relative_to(folder)) })
     }
 }
 
-impl std::fmt::Display for Named {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "{}", self.url)
+impl fmt::Display for Named {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.url.fmt(formatter)
     }
 }
 
 /// The database of the flag, else of the environment, else of the package's .env. `None` when none names one.
 pub(crate) fn named(database: &cli::Database, project: &Project) -> Result<Option<Named>, Failure> {
-    let current = std::env::current_dir().map_err(|error| {
-        Failure::input(Diagnostic::error(format!("could not find out the current directory: {error}")))
-    })?;
-    let here = |url: String| Named { url, base: current };
     if let Some(url) = &database.database_url {
-        return Ok(Some(here(url.clone())));
+        return Named::parse(url, None).map(Some);
     }
     match std::env::var(VARIABLE) {
-        Ok(url) if !url.is_empty() => return Ok(Some(here(url))),
+        Ok(url) if !url.is_empty() => return Named::parse(&url, None).map(Some),
         Ok(_) | Err(std::env::VarError::NotPresent) => {}
         Err(std::env::VarError::NotUnicode(_)) => {
-            return Err(Diagnostic::error(format!("{VARIABLE} is not valid Unicode")).into());
+            return Err(Failure::Usage(Diagnostic::error(format!("{VARIABLE} is not valid Unicode"))));
         }
     }
     if database.no_dotenv {
         return Ok(None);
     }
-    let root = &project.package.root;
-    Ok(from_dotenv(project)?.map(|url| Named { url, base: root.clone() }))
+    // From the current directory, so that it is shown as short as it can be said.
+    let folder = PathBuf::from(report::shown_path(&project.package.root));
+    let folder = if folder.as_os_str() == "." { PathBuf::new() } else { folder };
+    from_dotenv(project)?.map(|url| Named::parse(&url, Some(&folder))).transpose()
 }
 
 /// The database that is named, or how to name one.

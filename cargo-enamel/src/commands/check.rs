@@ -45,8 +45,9 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
     }
     let revisions = session.entries().len();
     shell.event("checked", json!({ "revisions": revisions, "database": arguments.live }))?;
+    let counted = if revisions == 1 { "1 revision".to_owned() } else { format!("{revisions} revisions") };
     let database = if arguments.live { ", and so does the database" } else { "" };
-    shell.status("Checked", &format!("models, lock file and {revisions} revisions say the same{database}"))?;
+    shell.status("Checked", &format!("models, lock file and {counted} say the same{database}"))?;
     Ok(())
 }
 

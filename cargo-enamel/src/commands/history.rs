@@ -44,7 +44,7 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
         )?;
         let notes = [
             line.mark.map(str::to_owned),
-            line.applied_on.clone(),
+            line.applied_on.as_deref().map(to_the_second),
             (*version == session.head()).then(|| "(head)".to_owned()),
             line.unproven.then(|| "(unproven)".to_owned()),
         ];
@@ -56,6 +56,11 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
             .hint("there are no revisions yet: `cargo enamel revision -m \"first\" --autogenerate` writes the first")?;
     }
     Ok(())
+}
+
+/// `2026-01-31T12:00:00.123456789Z` → `2026-01-31T12:00:00Z`
+fn to_the_second(time: &str) -> String {
+    time.split_once('.').map_or_else(|| time.to_owned(), |(seconds, _)| format!("{seconds}Z"))
 }
 
 /// One revision of the list.

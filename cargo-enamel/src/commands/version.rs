@@ -33,7 +33,7 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
         }
         shell.event("version", json!({ "database": null, "head": session.head().number() }))?;
         shell.data(&format!("head      {}\n", session.called(session.head())))?;
-        shell.hint(database::HOW)?;
+        shell.hint(&format!("no database is named; {}", database::HOW))?;
         return Ok(());
     };
     let missing = database.is_missing();

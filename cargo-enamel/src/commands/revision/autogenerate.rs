@@ -113,15 +113,15 @@ fn prove(prospect: &Prospect, replays: Vec<Replay<'_>>, project: &Project, shell
 }
 
 fn texts(message: &str, edits: &Edits, draft: &Draft, dialect: Dialect) -> Texts {
-    let header = |script: &Script, answers: Edits| Header {
+    let header = |script: &Script, answers: Edits, keeps_old_code: Option<bool>| Header {
         message: message.to_owned(),
         answers,
         no_transaction: false,
         rebuilds: script.rebuilds.clone(),
-        keeps_old_code: Some(script.keeps_old_code),
+        keeps_old_code,
     };
     Texts {
-        up: write(&header(&draft.up, edits.clone()), &draft.up, dialect),
-        down: write(&header(&draft.down, Edits::default()), &draft.down, dialect),
+        up: write(&header(&draft.up, edits.clone(), Some(draft.up.keeps_old_code)), &draft.up, dialect),
+        down: write(&header(&draft.down, Edits::default(), None), &draft.down, dialect),
     }
 }
