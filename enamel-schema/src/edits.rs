@@ -90,3 +90,55 @@ impl Edits {
         by_table
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kit::{name, table_name};
+
+    fn rename(table: &str, previous: &str, next: &str) -> (TableName, Pair<Name>) {
+        (table_name(table), Pair::new(name(previous), name(next)))
+    }
+
+    #[test]
+    fn only_renames_lead_back() {
+        let key = (table_name("people"), name("age"));
+        let edits = Edits {
+            tables: vec![Pair::new(table_name("users"), table_name("people"))],
+            columns: vec![rename("people", "surname", "last_name"), rename("books", "a", "b")],
+            values: vec![(name("role"), Pair::new("admin".to_owned(), "owner".to_owned()))],
+            backfills: [(key.clone(), Sql::new("0"))].into(),
+            conversions: [(key.clone(), Sql::new("age + 1"))].into(),
+            allowed: [HazardKind::DataLoss].into(),
+            dropped_tables: [table_name("logs")].into(),
+            dropped_columns: [key].into(),
+        };
+        let back = Edits {
+            tables: vec![Pair::new(table_name("people"), table_name("users"))],
+            columns: vec![rename("users", "last_name", "surname"), rename("books", "b", "a")],
+            values: vec![(name("role"), Pair::new("owner".to_owned(), "admin".to_owned()))],
+            allowed: [HazardKind::DataLoss].into(),
+            ..Edits::default()
+        };
+        assert_eq!(edits.reversed(), back);
+        assert!(!back.is_empty());
+        assert!(Edits::default().is_empty());
+    }
+
+    #[test]
+    fn the_other_is_right() {
+        let key = (table_name("users"), name("age"));
+        let mut edits = Edits {
+            columns: vec![rename("users", "a", "b"), rename("users", "c", "d"), rename("books", "a", "b")],
+            backfills: [(key.clone(), Sql::new("0"))].into(),
+            ..Edits::default()
+        };
+        edits.merge(Edits {
+            columns: vec![rename("users", "x", "b")],
+            backfills: [(key.clone(), Sql::new("1"))].into(),
+            ..Edits::default()
+        });
+        assert_eq!(edits.columns, [rename("users", "c", "d"), rename("books", "a", "b"), rename("users", "x", "b")]);
+        assert_eq!(edits.backfills[&key], Sql::new("1"));
+    }
+}

@@ -94,6 +94,29 @@ pub enum Settled {
 /// # Errors
 ///
 /// Answers that fit nothing, with what there is; hints whose former name is in use again.
+///
+/// ```
+/// use enamel_schema::schema::{Column, Name, Schema, Table, TableName, Type};
+/// use enamel_schema::settle::{settle, Settled};
+/// use enamel_schema::{answer::Answer, Edits};
+///
+/// let users = |column: &str| -> Result<Schema, Box<dyn std::error::Error>> {
+///     let mut users = Table::new(TableName::new(Name::new("users")?));
+///     users.columns.push(Column::new(Name::new(column)?, Type::Date));
+///     Ok(Schema { tables: vec![users], ..Schema::default() })
+/// };
+/// let (previous, next) = (users("birthday")?, users("born")?);
+///
+/// let Ok(Settled::Open(questions)) = settle(&previous, &next, &Edits::default(), &Edits::default()) else {
+///     panic!("it asks");
+/// };
+/// assert_eq!(questions[0].flags()[0], "--rename users.birthday=born");
+///
+/// let mut answers = Edits::default();
+/// answers.add("rename users.birthday=born".parse::<Answer>()?);
+/// assert_eq!(settle(&previous, &next, &Edits::default(), &answers), Ok(Settled::Known(answers)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn settle(previous: &Schema, next: &Schema, hints: &Edits, answers: &Edits) -> Result<Settled, Vec<Diagnostic>> {
     let mut settling = Settling {
         schemas: Pair::new(previous, next),
