@@ -157,8 +157,8 @@ impl Body {
         match self.head {
             Head::Start if token.is_word("CREATE") => self.head = Head::Create,
             Head::Start if token.is_word("EXPLAIN") => {}
-            Head::Create if PROGRAMS.iter().any(|kind| token.is_word(kind)) => self.head = Head::Program,
-            Head::Create if !OTHER_OBJECTS.iter().any(|kind| token.is_word(kind)) => {}
+            Head::Create if is_any(token, self.programs()) => self.head = Head::Program,
+            Head::Create if self.may_precede_kind(token) => {}
             Head::Start | Head::Create => self.head = Head::Plain,
             Head::Program => self.count_blocks(token),
             Head::Plain => {}
@@ -177,6 +177,26 @@ impl Body {
             _ if token.is_word("END") => Last::End,
             Last::Begin | Last::End | Last::SemicolonEnd | Last::Semicolon | Last::Other => Last::Other,
         };
+    }
+
+    /// What has a body that may hold semicolons.
+    fn programs(&self) -> &'static [&'static str] {
+        match self.dialect {
+            Dialect::Sqlite => &["TRIGGER"],
+            Dialect::Postgres => &["FUNCTION", "PROCEDURE"],
+            Dialect::Mysql | Dialect::Mariadb => &["TRIGGER", "FUNCTION", "PROCEDURE", "EVENT"],
+        }
+    }
+
+    /// Whether a token may stand between `CREATE` and the kind of object. MySQL's `DEFINER = …` holds almost anything.
+    fn may_precede_kind(&self, token: &Token<'_>) -> bool {
+        match self.dialect {
+            Dialect::Sqlite => is_any(token, &["TEMP", "TEMPORARY"]),
+            Dialect::Postgres => is_any(token, &["OR", "REPLACE"]),
+            Dialect::Mysql | Dialect::Mariadb => {
+                !is_any(token, &["TABLE", "INDEX", "VIEW", "DATABASE", "SCHEMA", "SERVER", "ROLE", "USER"])
+            }
+        }
     }
 
     fn count_blocks(&mut self, token: &Token<'_>) {
@@ -200,7 +220,7 @@ impl Body {
                     self.blocks += 1;
                 } else if token.is_word("END") {
                     self.blocks = self.blocks.saturating_sub(1);
-                } else if behind_end && ["IF", "LOOP", "WHILE", "REPEAT"].iter().any(|word| token.is_word(word)) {
+                } else if behind_end && is_any(token, &["IF", "LOOP", "WHILE", "REPEAT"]) {
                     // These close what was never counted: `IF(…)` is also a function.
                     self.blocks += 1;
                 }
@@ -209,12 +229,9 @@ impl Body {
     }
 }
 
-/// What has a body that may hold semicolons.
-const PROGRAMS: [&str; 4] = ["TRIGGER", "FUNCTION", "PROCEDURE", "EVENT"];
-
-/// What has none. Anything else behind `CREATE` says more about the kind that follows: `TEMP`, `OR REPLACE`, `DEFINER = …`.
-const OTHER_OBJECTS: [&str; 12] =
-    ["TABLE", "INDEX", "VIEW", "SCHEMA", "DATABASE", "TYPE", "DOMAIN", "SEQUENCE", "EXTENSION", "RULE", "ROLE", "USER"];
+fn is_any(token: &Token<'_>, words: &[&str]) -> bool {
+    words.iter().any(|word| token.is_word(word))
+}
 
 #[cfg(test)]
 mod tests {
