@@ -159,8 +159,8 @@ impl HazardKind {
 /// use enamel_schema::schema::{Name, Schema, Table, TableName};
 /// use enamel_schema::{Change, Dialect, Edits, Pair, plan::plan};
 /// let table = Table::new(TableName::new(Name::new("users")?));
-/// let next = Schema { tables: vec![table.clone()], ..Schema::default() };
-/// let schemas = Pair::new(&Schema::default(), &next);
+/// let (previous, next) = (Schema::default(), Schema { tables: vec![table.clone()], ..Schema::default() });
+/// let schemas = Pair::new(&previous, &next);
 /// let plan = plan(schemas, &[Change::CreateTable(table)], &Edits::default(), Dialect::Sqlite, &[]);
 /// assert_eq!(plan.map(|plan| plan.steps.len()), Ok(1));
 /// # Ok::<(), enamel_schema::schema::InvalidName>(())
