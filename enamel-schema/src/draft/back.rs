@@ -107,6 +107,9 @@ fn goes_along(object: &Unmodelled, changes: &[Change]) -> bool {
 
 fn does_not_come_back(change: &Change) -> Option<Hazard> {
     let text = if let Change::AddColumn { table, column } = change {
+        if column.generated.is_some() {
+            return None;
+        }
         format!("what {table}.{} held does not come back", column.name)
     } else if let Change::CreateTable(table) = change {
         format!("the rows that {} held do not come back", table.name)

@@ -15,10 +15,11 @@ use std::collections::BTreeSet;
 /// Everything to ask before the table of `work` is rebuilt: over the previous columns, as they are before.
 pub(super) fn before_rebuild(work: &Work<'_>) -> Vec<Step> {
     let mut demands: Vec<Demand> = Vec::new();
-    // A table that turns strict asks of every column, whether it has a change or not.
+    // A counting key holds whole numbers and nothing else, and a table that turns strict asks of every column, whether it has a change or not.
     for next in &work.table.next.columns {
         if let Some(previous) = work.table.previous.column(&next.name)
             && next.generated.is_none()
+            && previous.identity.is_none()
         {
             demands.extend(column(work, previous, next));
         }
@@ -71,9 +72,9 @@ fn of_change(work: &Work<'_>, change: &Change) -> Option<Demand> {
     if let Change::AddColumn { column, .. } = change {
         new_column(work, column)
     } else if let Change::AlterPrimaryKey { primary_key: Pair { next: Some(key), .. }, .. } = change {
-        Some(duplicates(work, &key.columns))
+        (!was_unique(work, &key.columns)).then(|| duplicates(work, &key.columns))
     } else if let Change::AddUnique { unique, .. } = change {
-        Some(duplicates(work, &unique.columns))
+        (!was_unique(work, &unique.columns)).then(|| duplicates(work, &unique.columns))
     } else if let Change::AddIndex { index, .. } = change {
         index.unique.then(|| duplicates_in_index(work.table.next, index, |sql| work.before(sql)))
     } else if let Change::AddCheck { check: new, .. } = change {
@@ -112,6 +113,28 @@ fn new_column(work: &Work<'_>, column: &Column) -> Option<Demand> {
         columns: Vec::new(),
         condition: String::new(),
     })
+}
+
+/// Whether no two rows could have the same values in some of these columns already, so that none have in all.
+fn was_unique(work: &Work<'_>, columns: &[Name]) -> bool {
+    let table = work.table.previous;
+    let part = |key: &[Name]| key.iter().all(|column| columns.contains(column) && is_kept(work, column));
+    let plain = |index: &Index| -> Option<Vec<Name>> {
+        let columns = index.parts.iter().map(|part| match &part.key {
+            IndexKey::Column(name) => Some(name.clone()),
+            IndexKey::Expression(_) => None,
+        });
+        if index.unique && index.condition.is_none() { columns.collect() } else { None }
+    };
+    table.primary_key.iter().any(|key| part(&key.columns))
+        || table.uniques.iter().any(|unique| part(&unique.columns))
+        || table.indexes.iter().filter_map(plain).any(|columns| part(&columns))
+}
+
+/// Whether the values of a column stay as they are.
+fn is_kept(work: &Work<'_>, column: &Name) -> bool {
+    let next = work.table.next.column(column);
+    next.is_some_and(|next| matches!(work.source(next), Source::Value(value) if value == identifier(column)))
 }
 
 fn duplicates(work: &Work<'_>, columns: &[Name]) -> Demand {
@@ -210,13 +233,8 @@ fn orphans(work: &Work<'_>, key: &ForeignKey) -> Demand {
 /// Whether a check only lets in more values than one that goes, so that every row passes it: an enum got a new value.
 fn only_wider(work: &Work<'_>, check: &Check) -> bool {
     let Some(next) = listed(&check.expression) else { return false };
-    let same_values = |column: &str| {
-        let name = work.table.next.columns.iter().find(|other| other.name.as_str() == column);
-        name.is_some_and(
-            |column| matches!(work.source(column), Source::Value(value) if value == identifier(&column.name)),
-        )
-    };
-    same_values(&next.0)
+    let column = Name::new(next.0.clone());
+    column.is_ok_and(|column| is_kept(work, &column))
         && work.changes.iter().any(|change| {
             let Change::DropCheck { check: previous, .. } = change else { return false };
             listed(&previous.expression).is_some_and(|previous| previous.0 == next.0 && previous.1.is_subset(&next.1))

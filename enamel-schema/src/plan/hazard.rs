@@ -98,8 +98,7 @@ fn altered(table: &TableName, column: &Pair<Column>) -> Vec<Hazard> {
         hazards.push(breaks(format!("programs from before may read NULL from {name}")));
     } else if differing.nullable {
         hazards.push(breaks(format!("programs from before may write NULL to {name}")));
-    }
-    if is_filled(&column.previous) && !is_filled(&column.next) {
+    } else if is_filled(&column.previous) && !is_filled(&column.next) {
         hazards.push(breaks(format!("programs from before insert into {table} without {}", column.next.name)));
     }
     hazards

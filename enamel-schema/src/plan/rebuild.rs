@@ -1,7 +1,8 @@
 //! A table made anew, for what `ALTER TABLE` cannot do.
 
-use super::work::{Source, Work};
+use super::work::{Source, Work, comes_again};
 use super::{Operation, Rebuild, Step, demand, hazard};
+use crate::change::Change;
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::schema::{Name, Unmodelled};
 
@@ -12,14 +13,15 @@ use crate::schema::{Name, Unmodelled};
 /// A trigger whose text after a rename is not certain.
 pub(super) fn steps(work: &Work<'_>) -> Result<Vec<Step>, Vec<Diagnostic>> {
     let rebuild = Rebuild { table: work.table.map(Clone::clone), copy: copy(work), triggers: triggers(work)? };
-    let mut hazards: Vec<_> = work.changes.iter().flat_map(|change| hazard::of(change, work.table)).collect();
+    // An index that does not come again is dropped before, in words.
+    let is_told =
+        |change: &Change| matches!(change, Change::DropIndex { index, .. } if !comes_again(&work.changes, index));
+    let changes: Vec<Change> =
+        work.changes.iter().filter(|change| !is_told(change)).map(|change| (*change).clone()).collect();
+    let mut hazards: Vec<_> = changes.iter().flat_map(|change| hazard::of(change, work.table)).collect();
     hazards.push(hazard::rewrite(&work.table.next.name));
     let mut steps = demand::before_rebuild(work);
-    steps.push(Step {
-        operation: Operation::Rebuild(Box::new(rebuild)),
-        changes: work.changes.iter().map(|change| (*change).clone()).collect(),
-        hazards: hazard::sorted(hazards),
-    });
+    steps.push(Step { operation: Operation::Rebuild(Box::new(rebuild)), changes, hazards: hazard::sorted(hazards) });
     Ok(steps)
 }
 

@@ -1,14 +1,14 @@
 //! The order that works on SQLite, where most of what changes inside a table makes it anew.
 
 use super::object::Object;
-use super::work::Work;
+use super::work::{Work, comes_again, same};
 use super::{Operation, Plan, Step, hazard, in_place, order, rebuild};
 use crate::change::Change;
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::diff::carried_over;
 use crate::edits::Edits;
 use crate::pair::Pair;
-use crate::schema::{IndexKey, Name, Schema, Table, TableName, Unmodelled, UnmodelledKind};
+use crate::schema::{Index, IndexKey, Name, Schema, Table, TableName, Unmodelled, UnmodelledKind};
 use crate::split::mentions;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -97,11 +97,14 @@ impl<'a> Outline<'a> {
             if let Change::DropColumn { column, .. } = change { Some(&column.name) } else { None }
         });
         gone.flat_map(|column| {
+            let subject = Subject::Column(table.name.clone(), column.clone());
+            let expressions = expressions_with(table, column).map(|title| {
+                Diagnostic::error(format!("{title} uses {subject}, which is gone"))
+                    .about(subject.clone())
+                    .with_hint("change it in the model, or bring the column back")
+            });
             let objects = self.objects.iter().filter(|object| object.uses(&table.name, column, self.schemas.previous));
-            let titles = objects.map(Object::title).chain(expressions_with(table, column));
-            titles
-                .map(|title| still_uses(&title, &Subject::Column(table.name.clone(), column.clone())))
-                .collect::<Vec<_>>()
+            expressions.chain(objects.map(|object| still_uses(&object.title(), &subject))).collect::<Vec<_>>()
         })
         .collect()
     }
@@ -139,17 +142,16 @@ impl<'a> Outline<'a> {
         referred_to.map(|(_, table)| &table.name).collect()
     }
 
-    /// The indexes that go by themselves. Those of a table that is dropped or rebuilt go with it, unless another table takes over the name.
+    /// The indexes that go by themselves. Those of a dropped table go with it; one of a rebuilt table is dropped in words, as everything is that
+    /// does not come again; and where another table takes over the name, it must be free before.
     fn dropped_indexes(&self, rebuilt: &BTreeSet<&TableName>) -> Vec<Step> {
         let mut steps = Vec::new();
         for (table, changes) in &self.changes {
-            let stays = self.schemas.next.table(table);
-            let goes_by_itself = stays.is_some() && !rebuilt.contains(table);
+            let ends = self.ends(table);
             for change in changes {
                 let Change::DropIndex { index, .. } = change else { continue };
-                if goes_by_itself || index.name.name().is_some_and(|name| self.takes_over(table, name)) {
-                    let previous = self.schemas.previous.table(table);
-                    let ends = previous.zip(stays).map(|(previous, next)| Pair::new(previous, next));
+                let goes_along = ends.is_none() || rebuilt.contains(table) && comes_again(changes, index);
+                if !goes_along || self.takes_over(table, index) {
                     let hazards = ends.map(|ends| hazard::of(change, ends)).unwrap_or_default();
                     steps.push(in_place_step(change, hazards));
                 }
@@ -159,11 +161,8 @@ impl<'a> Outline<'a> {
     }
 
     /// Whether a table other than this one gets an index of this name.
-    fn takes_over(&self, table: &TableName, name: &Name) -> bool {
-        let others = self.changes.iter().filter(|(other, _)| **other != table);
-        others.flat_map(|(_, changes)| changes).any(|change| {
-            matches!(change, Change::AddIndex { index, .. } if index.name.name().is_some_and(|other| same(other, name)))
-        })
+    fn takes_over(&self, table: &TableName, index: &Index) -> bool {
+        self.changes.iter().any(|(other, changes)| *other != table && comes_again(changes, index))
     }
 
     /// SQLite follows a rename through keys, indexes, triggers and views by itself.
@@ -243,11 +242,6 @@ fn in_place_step(change: &Change, hazards: Vec<super::Hazard>) -> Step {
     Step { operation: Operation::Change(Box::new(change.clone())), changes: vec![change.clone()], hazards }
 }
 
-/// SQLite does not look at the case of ASCII letters.
-fn same(left: &Name, right: &Name) -> bool {
-    left.as_str().eq_ignore_ascii_case(right.as_str())
-}
-
 /// The expressions of a table that is to be, by title, that name a column which it has not.
 fn expressions_with(table: &Table, column: &Name) -> impl Iterator<Item = String> {
     let names = |text: &str| mentions(text, column.as_str());
@@ -268,5 +262,5 @@ fn expressions_with(table: &Table, column: &Name) -> impl Iterator<Item = String
 fn still_uses(title: &str, subject: &Subject) -> Diagnostic {
     Diagnostic::error(format!("{title} still uses {subject}, which this revision drops"))
         .about(subject.clone())
-        .with_hint(format!("change or drop {title} first, in a revision of its own: `cargo enamel revision -m \"…\"`"))
+        .with_hint("change or drop it first, in a revision of its own: `cargo enamel revision -m \"…\"`")
 }

@@ -7,7 +7,7 @@ use crate::dialect::Dialect;
 use crate::edits::Edits;
 use crate::pair::Pair;
 use crate::render::quote::identifier;
-use crate::schema::{Column, DefaultValue, Name, Schema, Sql, Table};
+use crate::schema::{Column, DefaultValue, Index, Name, Schema, Sql, Table};
 use crate::split::{Token, TokenKind, tokens};
 use std::collections::BTreeMap;
 
@@ -99,6 +99,18 @@ impl Work<'_> {
     }
 }
 
+/// Whether an index of the same name is made again among the changes.
+pub(super) fn comes_again(changes: &[&Change], index: &Index) -> bool {
+    let same_name =
+        |other: &Index| index.name.name().zip(other.name.name()).is_some_and(|(left, right)| same(left, right));
+    changes.iter().any(|change| matches!(change, Change::AddIndex { index: other, .. } if same_name(other)))
+}
+
+/// SQLite does not look at the case of ASCII letters.
+pub(super) fn same(left: &Name, right: &Name) -> bool {
+    left.as_str().eq_ignore_ascii_case(right.as_str())
+}
+
 /// An expression that something may follow: a comment at its end would swallow that.
 pub(super) fn inline(sql: &str) -> String {
     if sql.contains("--") { format!("{sql}\n") } else { sql.to_owned() }
@@ -110,6 +122,7 @@ fn replaced(expression: &str, values: &BTreeMap<String, String>) -> String {
     let mut replaced = String::with_capacity(expression.len());
     for (position, token) in all.iter().enumerate() {
         match value_of(&all, position, values) {
+            Some(value) if tokens(value, Dialect::Sqlite).len() == 1 => replaced.push_str(value),
             Some(value) => replaced.push_str(&format!("({value})")),
             None => replaced.push_str(token.text),
         }
