@@ -130,7 +130,8 @@ pub(crate) fn unique(from: &Argument, findings: &mut Vec<Finding>) -> RawUnique 
         unique.name = given_name(from, findings);
     }
     for part in parts(from) {
-        if let Some(column) = column(&part).filter(|column| !OPTIONS.contains(&column.value.as_str())) {
+        // A column may be called `name`: only what stands alone as an option is one.
+        if let Some(column) = column(&part).filter(|_| !is_flag(&part)) {
             unique.columns.push(column);
             continue;
         }
@@ -311,7 +312,8 @@ fn blank(spot: Spot) -> RawForeignKey {
 }
 
 fn is_flag(part: &Tokens) -> bool {
-    part.peek(1).is_none() && (part.is_word(0, "deferrable") || part.is_word(0, "initially_deferred"))
+    let flags = ["deferrable", "initially_deferred", "nulls_not_distinct"];
+    part.peek(1).is_none() && flags.into_iter().any(|flag| part.is_word(0, flag))
 }
 
 fn foreign_key_option(key: &mut RawForeignKey, part: Tokens, of: &str, findings: &mut Vec<Finding>) {
