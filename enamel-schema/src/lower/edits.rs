@@ -5,18 +5,20 @@ use crate::edits::Edits;
 use crate::pair::Pair;
 use crate::render::quote;
 use crate::schema::{Enumeration, Name, Schema, Sql, Storage, Table, TableName, Type};
+use crate::split;
 use std::collections::BTreeMap;
 
 type Expressions = BTreeMap<(TableName, Name), Sql>;
 
 pub(super) fn lower(edits: &Edits, schemas: Pair<&Schema>, dialect: Dialect) -> Edits {
-    let mut conversions = in_dialect(&edits.conversions, dialect);
+    let in_dialect = |expressions| after_renames(in_dialect(expressions, dialect), edits);
+    let mut conversions = in_dialect(&edits.conversions);
     if !dialect.facts().named_enumerations {
         for table in &schemas.next.tables {
             convert_renamed_values(table, edits, schemas, &mut conversions);
         }
     }
-    Edits { values: Vec::new(), backfills: in_dialect(&edits.backfills, dialect), conversions, ..edits.clone() }
+    Edits { values: Vec::new(), backfills: in_dialect(&edits.backfills), conversions, ..edits.clone() }
 }
 
 fn in_dialect(expressions: &Expressions, dialect: Dialect) -> Expressions {
@@ -24,6 +26,20 @@ fn in_dialect(expressions: &Expressions, dialect: Dialect) -> Expressions {
         .iter()
         .filter_map(|(subject, sql)| Some((subject.clone(), Sql::new(sql.for_dialect(dialect)?))))
         .collect()
+}
+
+/// Columns bear their next names when an expression is used. Whoever wrote it may have thought of the former ones.
+fn after_renames(mut expressions: Expressions, edits: &Edits) -> Expressions {
+    for ((table, _), sql) in &mut expressions {
+        let renamed = edits.columns.iter().filter(|(owner, _)| owner == table).map(|(_, column)| column);
+        // A former name that is now another column's means that column.
+        let gone = renamed.clone().filter(|pair| !renamed.clone().any(|other| other.next == pair.previous));
+        let text = gone.fold(sql.text().to_owned(), |text, pair| {
+            split::rename_in(&text, pair.previous.as_str(), pair.next.as_str())
+        });
+        *sql = Sql::new(text);
+    }
+    expressions
 }
 
 /// A conversion that the user wrote stands; it knows better.

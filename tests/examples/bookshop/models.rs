@@ -15,12 +15,12 @@ pub struct Publisher {
 
 /// A person who writes books.
 #[derive(Table)]
-#[enamel(index(surname, first_name))]
+#[enamel(index(last_name, first_name))]
 pub struct Author {
     #[enamel(primary_key)]
     pub id: i64,
     pub first_name: String,
-    pub surname: String,
+    pub last_name: String,
     pub born: Option<NaiveDate>,
 }
 
@@ -38,6 +38,7 @@ pub struct Category {
 
 /// A book that can be ordered.
 #[derive(Table)]
+#[enamel(index("lower(title)", name = "ix_books_title"))]
 pub struct Book {
     #[enamel(primary_key)]
     pub id: i64,
@@ -48,9 +49,12 @@ pub struct Book {
     pub publisher_id: i64,
     #[enamel(references = Category::id, on_delete = set_null, index)]
     pub category_id: Option<i64>,
-    /// In euros.
-    pub price: f64,
+    #[enamel(check = "price_cents >= 0")]
+    pub price_cents: i64,
     pub published_on: Option<NaiveDate>,
+    /// ISO 639-1.
+    #[enamel(max_length = 2)]
+    pub language: String,
 }
 
 /// Who wrote what, in the order of the title page.
@@ -70,13 +74,23 @@ pub struct BookAuthor {
 pub struct Customer {
     #[enamel(primary_key)]
     pub id: i64,
-    #[enamel(unique, max_length = 320)]
+    #[enamel(unique, max_length = 320, check = "email LIKE '%_@_%'")]
     pub email: String,
     pub name: String,
-    pub street: Option<String>,
-    pub city: Option<String>,
     #[enamel(default_sql = "CURRENT_TIMESTAMP")]
     pub created_at: DateTime<Utc>,
+}
+
+/// Where a customer gets parcels.
+#[derive(Table)]
+#[enamel(table = "addresses")]
+pub struct Address {
+    #[enamel(primary_key)]
+    pub id: i64,
+    #[enamel(references = Customer::id, on_delete = cascade, index)]
+    pub customer_id: i64,
+    pub street: String,
+    pub city: String,
 }
 
 /// How far an order has come.
@@ -86,6 +100,7 @@ pub enum OrderState {
     Open,
     Paid,
     Shipped,
+    Returned,
 }
 
 /// An order of one customer.
@@ -113,4 +128,19 @@ pub struct OrderLine {
     pub book_id: i64,
     #[enamel(default = 1, check = "quantity > 0")]
     pub quantity: i32,
+}
+
+/// What a customer thinks of a book.
+#[derive(Table)]
+#[enamel(primary_key(book_id, customer_id))]
+pub struct Review {
+    #[enamel(references = Book::id, on_delete = cascade)]
+    pub book_id: i64,
+    #[enamel(references = Customer::id, on_delete = cascade, index)]
+    pub customer_id: i64,
+    #[enamel(check = "stars BETWEEN 1 AND 5")]
+    pub stars: i16,
+    pub body: Option<String>,
+    #[enamel(default_sql = "CURRENT_TIMESTAMP")]
+    pub written_at: DateTime<Utc>,
 }

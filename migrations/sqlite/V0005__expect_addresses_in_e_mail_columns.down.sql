@@ -1,0 +1,41 @@
+-- expect addresses in e-mail columns
+-- enamel: rebuild customers
+-- enamel: keeps-old-code
+
+-- drop check on customers: email LIKE '%_@_%'
+-- hazard: table-rewrite: every row of customers is written again
+CREATE TABLE "enamel_next_customers" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "email" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "street" TEXT,
+    "city" TEXT,
+    "created_at" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    UNIQUE ("email")
+);
+
+INSERT INTO "enamel_next_customers" (
+    "id",
+    "email",
+    "name",
+    "street",
+    "city",
+    "created_at"
+)
+SELECT
+    "id",
+    "email",
+    "name",
+    "street",
+    "city",
+    "created_at"
+FROM "customers"
+ORDER BY rowid;
+
+DROP TABLE "customers";
+
+PRAGMA legacy_alter_table = ON;
+
+ALTER TABLE "enamel_next_customers" RENAME TO "customers";
+
+PRAGMA legacy_alter_table = OFF;
