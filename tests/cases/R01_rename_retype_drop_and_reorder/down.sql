@@ -1,0 +1,43 @@
+-- enamel: rebuild people
+
+-- rename column people.last_name to surname
+-- hazard: breaks-old-code: programs from before use people.last_name
+ALTER TABLE "people" RENAME COLUMN "last_name" TO "surname";
+
+-- people.age: type INTEGER becomes TEXT; drop default 0
+-- add column people.nickname TEXT
+-- hazard: data-loss: what people.nickname held does not come back
+-- hazard: breaks-old-code: programs from before insert into people without age
+-- hazard: breaks-old-code: programs from before know people.age as it was
+-- hazard: table-rewrite: every row of people is written again
+CREATE TABLE "enamel_next_people" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "surname" TEXT NOT NULL,
+    "age" TEXT NOT NULL,
+    "nickname" TEXT,
+    "born" TEXT
+);
+
+INSERT INTO "enamel_next_people" (
+    "id",
+    "surname",
+    "age",
+    "born"
+)
+SELECT
+    "id",
+    "surname",
+    CAST("age" AS TEXT),
+    "born"
+FROM "people"
+ORDER BY rowid;
+
+DROP TABLE "people";
+
+PRAGMA legacy_alter_table = ON;
+
+ALTER TABLE "enamel_next_people" RENAME TO "people";
+
+PRAGMA legacy_alter_table = OFF;
+
+CREATE INDEX "ix_people_surname_age" ON "people" ("surname", "age");

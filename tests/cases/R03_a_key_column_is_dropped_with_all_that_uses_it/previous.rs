@@ -1,0 +1,10 @@
+use enamel_runtime::Table;
+
+#[derive(Table)]
+#[enamel(table = "stock", primary_key(shop, book, shelf), index(shelf, amount), check = "shelf <> ''")]
+struct Stock {
+    shop: i64,
+    book: i64,
+    shelf: String,
+    amount: i32,
+}

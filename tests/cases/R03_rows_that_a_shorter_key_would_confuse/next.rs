@@ -1,0 +1,8 @@
+use enamel_runtime::Table;
+
+#[derive(Table)]
+#[enamel(table = "stock", primary_key(shop, book))]
+struct Stock {
+    shop: i64,
+    book: i64,
+}

@@ -1,0 +1,70 @@
+-- enamel: backfill nodes.label='no label'
+-- enamel: rebuild companies
+-- enamel: rebuild nodes
+
+-- hazard: validation-scan: every row of companies is looked at
+-- enamel: must be empty: rows of companies that break the check length(note) < 100
+SELECT "id", "note"
+FROM "companies"
+WHERE NOT (length(note) < 100);
+
+-- add check on companies: length(note) < 100
+-- hazard: breaks-old-code: programs from before may write to companies what is refused from now on
+-- hazard: table-rewrite: every row of companies is written again
+CREATE TABLE "enamel_next_companies" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "owner_id" BIGINT,
+    "note" TEXT,
+    FOREIGN KEY ("owner_id") REFERENCES "people" ("id") ON DELETE CASCADE,
+    CHECK (length(note) < 100)
+);
+
+INSERT INTO "enamel_next_companies" (
+    "id",
+    "owner_id",
+    "note"
+)
+SELECT
+    "id",
+    "owner_id",
+    "note"
+FROM "companies"
+ORDER BY rowid;
+
+DROP TABLE "companies";
+
+PRAGMA legacy_alter_table = ON;
+
+ALTER TABLE "enamel_next_companies" RENAME TO "companies";
+
+PRAGMA legacy_alter_table = OFF;
+
+-- nodes.label: nullable becomes NOT NULL
+-- hazard: breaks-old-code: programs from before may write NULL to nodes.label
+-- hazard: table-rewrite: every row of nodes is written again
+CREATE TABLE "enamel_next_nodes" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "parent_id" BIGINT,
+    "label" TEXT NOT NULL,
+    FOREIGN KEY ("parent_id") REFERENCES "nodes" ("id") ON DELETE RESTRICT
+);
+
+INSERT INTO "enamel_next_nodes" (
+    "id",
+    "parent_id",
+    "label"
+)
+SELECT
+    "id",
+    "parent_id",
+    COALESCE("label", 'no label')
+FROM "nodes"
+ORDER BY rowid;
+
+DROP TABLE "nodes";
+
+PRAGMA legacy_alter_table = ON;
+
+ALTER TABLE "enamel_next_nodes" RENAME TO "nodes";
+
+PRAGMA legacy_alter_table = OFF;

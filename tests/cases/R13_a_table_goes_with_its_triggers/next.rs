@@ -1,0 +1,7 @@
+use enamel_runtime::Table;
+
+#[derive(Table)]
+struct User {
+    #[enamel(primary_key)]
+    id: i64,
+}

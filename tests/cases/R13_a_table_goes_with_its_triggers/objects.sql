@@ -1,0 +1,1 @@
+CREATE TRIGGER keep_log BEFORE DELETE ON logs BEGIN SELECT raise(ABORT, 'kept'); END;

@@ -1,0 +1,78 @@
+-- enamel: rebuild invoices
+-- enamel: rebuild tags
+-- enamel: rebuild tickets
+-- enamel: keeps-old-code
+
+-- invoices.id: counting up, never reused becomes counting up
+-- hazard: table-rewrite: every row of invoices is written again
+CREATE TABLE "enamel_next_invoices" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "total" BIGINT NOT NULL
+);
+
+INSERT INTO "enamel_next_invoices" (
+    "id",
+    "total"
+)
+SELECT
+    "id",
+    "total"
+FROM "invoices"
+ORDER BY rowid;
+
+DROP TABLE "invoices";
+
+PRAGMA legacy_alter_table = ON;
+
+ALTER TABLE "enamel_next_invoices" RENAME TO "invoices";
+
+PRAGMA legacy_alter_table = OFF;
+
+-- tags: no longer STRICT; no longer WITHOUT ROWID
+-- hazard: table-rewrite: every row of tags is written again
+CREATE TABLE "enamel_next_tags" (
+    "name" TEXT NOT NULL PRIMARY KEY,
+    "weight" REAL NOT NULL
+);
+
+INSERT INTO "enamel_next_tags" (
+    "name",
+    "weight"
+)
+SELECT
+    "name",
+    "weight"
+FROM "tags";
+
+DROP TABLE "tags";
+
+PRAGMA legacy_alter_table = ON;
+
+ALTER TABLE "enamel_next_tags" RENAME TO "tags";
+
+PRAGMA legacy_alter_table = OFF;
+
+-- tickets.id: counting up becomes counting up, never reused
+-- hazard: table-rewrite: every row of tickets is written again
+CREATE TABLE "enamel_next_tickets" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "title" TEXT NOT NULL
+);
+
+INSERT INTO "enamel_next_tickets" (
+    "id",
+    "title"
+)
+SELECT
+    "id",
+    "title"
+FROM "tickets"
+ORDER BY rowid;
+
+DROP TABLE "tickets";
+
+PRAGMA legacy_alter_table = ON;
+
+ALTER TABLE "enamel_next_tickets" RENAME TO "tickets";
+
+PRAGMA legacy_alter_table = OFF;

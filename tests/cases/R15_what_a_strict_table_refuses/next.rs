@@ -1,0 +1,9 @@
+use enamel_runtime::Table;
+
+#[derive(Table)]
+#[enamel(strict)]
+struct Tag {
+    #[enamel(primary_key)]
+    id: i64,
+    weight: i32,
+}

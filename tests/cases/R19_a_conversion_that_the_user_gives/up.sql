@@ -1,0 +1,28 @@
+-- enamel: convert people.zip=CAST(trim(zip, 'A-') AS INTEGER)
+-- enamel: rebuild people
+
+-- people.zip: type TEXT becomes INTEGER
+-- hazard: breaks-old-code: programs from before know people.zip as it was
+-- hazard: table-rewrite: every row of people is written again
+CREATE TABLE "enamel_next_people" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "zip" INTEGER NOT NULL
+);
+
+INSERT INTO "enamel_next_people" (
+    "id",
+    "zip"
+)
+SELECT
+    "id",
+    CAST(trim(zip, 'A-') AS INTEGER)
+FROM "people"
+ORDER BY rowid;
+
+DROP TABLE "people";
+
+PRAGMA legacy_alter_table = ON;
+
+ALTER TABLE "enamel_next_people" RENAME TO "people";
+
+PRAGMA legacy_alter_table = OFF;

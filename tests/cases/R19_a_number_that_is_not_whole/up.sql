@@ -1,0 +1,33 @@
+-- enamel: rebuild people
+
+-- hazard: validation-scan: every row of people is looked at
+-- enamel: must be empty: values of people.age that are not whole numbers
+SELECT "id", "age"
+FROM "people"
+WHERE CAST("age" AS INTEGER) <> "age";
+
+-- people.age: type DOUBLE becomes BIGINT
+-- hazard: breaks-old-code: programs from before know people.age as it was
+-- hazard: table-rewrite: every row of people is written again
+CREATE TABLE "enamel_next_people" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "age" BIGINT NOT NULL
+);
+
+INSERT INTO "enamel_next_people" (
+    "id",
+    "age"
+)
+SELECT
+    "id",
+    CAST("age" AS INTEGER)
+FROM "people"
+ORDER BY rowid;
+
+DROP TABLE "people";
+
+PRAGMA legacy_alter_table = ON;
+
+ALTER TABLE "enamel_next_people" RENAME TO "people";
+
+PRAGMA legacy_alter_table = OFF;

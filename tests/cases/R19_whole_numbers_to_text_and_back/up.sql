@@ -1,0 +1,73 @@
+-- enamel: rebuild people
+
+-- hazard: validation-scan: every row of people is looked at
+-- enamel: must be empty: values of people.zip that are not whole numbers
+SELECT "id", "zip"
+FROM "people"
+WHERE CAST(CAST("zip" AS INTEGER) AS TEXT) <> "zip";
+
+-- enamel: must be empty: values of people.score that are not numbers
+SELECT "id", "score"
+FROM "people"
+WHERE CAST("score" AS REAL) <> "score";
+
+-- enamel: must be empty: values of people.ratio that have more digits than their text would
+SELECT "id", "ratio"
+FROM "people"
+WHERE CAST(CAST("ratio" AS TEXT) AS REAL) <> "ratio";
+
+-- enamel: must be empty: values of people.day that are not dates or times
+SELECT "id", "day"
+FROM "people"
+WHERE "day" IS NOT NULL AND datetime("day") IS NULL;
+
+-- people.age: type INTEGER becomes TEXT
+-- people.zip: type TEXT becomes INTEGER
+-- people.score: type TEXT becomes DOUBLE
+-- people.ratio: type DOUBLE becomes TEXT
+-- people.flag: type BOOLEAN becomes INTEGER
+-- people.day: type DATE becomes DATETIME
+-- hazard: breaks-old-code: programs from before know people.age as it was
+-- hazard: breaks-old-code: programs from before know people.day as it was
+-- hazard: breaks-old-code: programs from before know people.flag as it was
+-- hazard: breaks-old-code: programs from before know people.ratio as it was
+-- hazard: breaks-old-code: programs from before know people.score as it was
+-- hazard: breaks-old-code: programs from before know people.zip as it was
+-- hazard: table-rewrite: every row of people is written again
+CREATE TABLE "enamel_next_people" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "age" TEXT NOT NULL,
+    "zip" INTEGER NOT NULL,
+    "score" DOUBLE,
+    "ratio" TEXT NOT NULL,
+    "flag" INTEGER NOT NULL,
+    "day" DATETIME NOT NULL
+);
+
+INSERT INTO "enamel_next_people" (
+    "id",
+    "age",
+    "zip",
+    "score",
+    "ratio",
+    "flag",
+    "day"
+)
+SELECT
+    "id",
+    CAST("age" AS TEXT),
+    CAST("zip" AS INTEGER),
+    CAST("score" AS REAL),
+    CAST("ratio" AS TEXT),
+    "flag",
+    datetime("day")
+FROM "people"
+ORDER BY rowid;
+
+DROP TABLE "people";
+
+PRAGMA legacy_alter_table = ON;
+
+ALTER TABLE "enamel_next_people" RENAME TO "people";
+
+PRAGMA legacy_alter_table = OFF;

@@ -1,0 +1,107 @@
+//! A story as its folder tells it.
+
+use enamel_schema::draft::{Draft, draft};
+use enamel_schema::lower::lower;
+use enamel_schema::parse::{Models, Settings, models};
+use enamel_schema::revision::{Header, write};
+use enamel_schema::schema::Unmodelled;
+use enamel_schema::settle::{Settled, settle};
+use enamel_schema::{Dialect, Edits, Pair, Schema, naming};
+use snapbox::{Assert, Data};
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+/// One story.
+pub(super) struct Story {
+    folder: PathBuf,
+    schemas: Pair<Schema>,
+    edits: Edits,
+    /// The models before, as the database holds them.
+    pub(super) previous: Schema,
+    /// The models after, as the database holds them.
+    pub(super) next: Schema,
+}
+
+impl Story {
+    /// Reads `previous.rs`, `next.rs` and `edits`.
+    pub(super) fn read(folder: &Path) -> Result<Story, String> {
+        let (previous, next) = (read_models(&folder.join("previous.rs"))?, read_models(&folder.join("next.rs"))?);
+        let previous = naming::complete(&Schema::default(), &previous.schema, &Edits::default());
+        let answers = Header::parse(&read(&folder.join("edits"))).map_err(|error| format!("edits: {error:?}"))?.answers;
+        let edits = match settle(&previous, &next.schema, &next.hints, &answers).map_err(|errors| told(&errors))? {
+            Settled::Known(edits) => edits,
+            Settled::Open(questions) => {
+                let questions: Vec<String> = questions.iter().map(enamel_schema::settle::Question::text).collect();
+                return Err(questions.join("\n"));
+            }
+        };
+        let next = naming::complete(&previous, &next.schema, &edits);
+        let lowered = |schema: &Schema| lower(schema, Dialect::Sqlite).map(|lowered| lowered.schema);
+        Ok(Story {
+            folder: folder.to_owned(),
+            previous: lowered(&previous).map_err(|errors| told(&errors))?,
+            next: lowered(&next).unwrap_or_default(),
+            schemas: Pair::new(previous, next),
+            edits,
+        })
+    }
+
+    /// The statements that make the models before, from nothing.
+    pub(super) fn first(&self) -> Result<String, String> {
+        let nothing = Schema::default();
+        let draft = draft(Pair::new(&nothing, &self.schemas.previous), &Edits::default(), Dialect::Sqlite, &[]);
+        draft.map(|draft| write(&Header::default(), &draft.up, Dialect::Sqlite)).map_err(|errors| told(&errors))
+    }
+
+    /// A file of the story, empty when it has none of that name.
+    pub(super) fn text(&self, name: &str) -> String {
+        read(&self.folder.join(name))
+    }
+
+    /// Drafts the revision; the errors are told as the command would.
+    pub(super) fn draft(&self, unmodelled: &[Unmodelled]) -> Result<Draft, String> {
+        draft(self.schemas.as_ref(), &self.edits, Dialect::Sqlite, unmodelled).map_err(|errors| told(&errors))
+    }
+
+    /// The texts of both files.
+    pub(super) fn texts(&self, draft: &Draft) -> (String, String) {
+        let up = Header { answers: self.edits.clone(), ..Header::default() };
+        (write(&up, &draft.up, Dialect::Sqlite), write(&Header::default(), &draft.down, Dialect::Sqlite))
+    }
+
+    /// Holds a text against a golden file.
+    pub(super) fn golden(&self, name: &str, actual: &str) -> Result<(), String> {
+        let expected = Data::read_from(&self.folder.join(name), Some(snapbox::data::DataFormat::Text)).raw();
+        let assert = Assert::new().action_env("SNAPSHOTS");
+        assert
+            .try_eq(Some(&name), Data::text(format!("{}\n", actual.trim_end())), expected)
+            .map_err(|difference| difference.to_string())
+    }
+
+    /// That there is no golden file of a name, since there is nothing to hold against it.
+    pub(super) fn is_not_told(&self, name: &str) -> Result<(), String> {
+        if self.folder.join(name).exists() {
+            Err(format!("{name} is there, and nothing to compare it with"))
+        } else {
+            Ok(())
+        }
+    }
+}
+
+fn read(path: &Path) -> String {
+    match fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+        Err(error) => panic!("{}: {error}", path.display()),
+    }
+}
+
+fn read_models(path: &Path) -> Result<Models, String> {
+    let root = path.to_string_lossy().into_owned();
+    let settings = Settings { types: enamel_schema::lock::TYPES, ..Settings::default() };
+    models(&[root], &settings, &mut |path| fs::read_to_string(path)).map_err(|errors| told(&errors))
+}
+
+fn told(diagnostics: &[enamel_schema::Diagnostic]) -> String {
+    diagnostics.iter().map(|diagnostic| format!("{diagnostic}\n")).collect()
+}
