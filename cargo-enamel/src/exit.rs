@@ -9,51 +9,28 @@ use std::process::ExitCode;
 
 /// Why a verb stopped before it was done.
 #[derive(Debug)]
-pub(crate) struct Failure {
-    kind: Kind,
-    /// What is said about it.
-    diagnostics: Vec<Diagnostic>,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Kind {
+pub(crate) enum Failure {
     /// What was read is wrong: source, settings, lock file, revisions.
-    Input,
+    Input(Vec<Diagnostic>),
     /// The command line asks for something that makes no sense here.
-    Usage,
+    Usage(Diagnostic),
     /// Things that should be the same differ.
-    Difference,
+    Difference(Vec<Diagnostic>),
     /// The database refused, or could not be reached.
-    Database,
+    Database(Diagnostic),
     /// Whoever read stdout has gone, as `head` does.
     Closed,
 }
 
 impl Failure {
-    /// A mistake in what was read.
+    /// A single mistake in what was read.
     pub(crate) fn input(diagnostic: Diagnostic) -> Self {
-        vec![diagnostic].into()
+        Failure::Input(vec![diagnostic])
     }
 
     /// A file that could not be read or written: `could not <what>`.
     pub(crate) fn file(what: &str, path: &std::path::Path, error: &io::Error) -> Self {
-        let path = crate::report::shown_path(path);
-        Self::input(Diagnostic::error(format!("could not {what} {path}: {error}")))
-    }
-
-    /// A command line that makes no sense here.
-    pub(crate) fn usage(diagnostic: Diagnostic) -> Self {
-        Self { kind: Kind::Usage, diagnostics: vec![diagnostic] }
-    }
-
-    /// Things that should be the same and differ.
-    pub(crate) const fn difference(diagnostics: Vec<Diagnostic>) -> Self {
-        Self { kind: Kind::Difference, diagnostics }
-    }
-
-    /// A refusal of the database.
-    pub(crate) fn database(diagnostic: Diagnostic) -> Self {
-        Self { kind: Kind::Database, diagnostics: vec![diagnostic] }
+        Self::input(Diagnostic::error(format!("could not {what} {}: {error}", path.display())))
     }
 }
 
@@ -65,7 +42,7 @@ impl From<Diagnostic> for Failure {
 
 impl From<Vec<Diagnostic>> for Failure {
     fn from(diagnostics: Vec<Diagnostic>) -> Self {
-        Self { kind: Kind::Input, diagnostics }
+        Failure::Input(diagnostics)
     }
 }
 
@@ -73,7 +50,7 @@ impl From<Vec<Diagnostic>> for Failure {
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         if error.kind() == io::ErrorKind::BrokenPipe {
-            Self { kind: Kind::Closed, diagnostics: Vec::new() }
+            Failure::Closed
         } else {
             Self::input(Diagnostic::error(format!("could not print: {error}")))
         }
@@ -82,19 +59,18 @@ impl From<io::Error> for Failure {
 
 /// Says why a verb stopped, and gives its exit code.
 pub(crate) fn code(result: Result<(), Failure>, shell: &mut Shell) -> ExitCode {
-    let Err(failure) = result else { return ExitCode::SUCCESS };
-    for diagnostic in &failure.diagnostics {
+    let (diagnostics, code) = match result {
+        Ok(()) | Err(Failure::Closed) => (Vec::new(), 0),
+        Err(Failure::Input(diagnostics)) => (diagnostics, 1),
+        Err(Failure::Usage(diagnostic)) => (vec![diagnostic], 2),
+        Err(Failure::Difference(diagnostics)) => (diagnostics, 3),
+        Err(Failure::Database(diagnostic)) => (vec![diagnostic], 4),
+    };
+    for diagnostic in &diagnostics {
         // Nobody is left to be told when this fails too.
         let _ = shell.diagnostic(diagnostic);
     }
-    // A mistake of ours is a panic, for which Rust exits with 101.
-    ExitCode::from(match failure.kind {
-        Kind::Closed => 0,
-        Kind::Input => 1,
-        Kind::Usage => 2,
-        Kind::Difference => 3,
-        Kind::Database => 4,
-    })
+    ExitCode::from(code)
 }
 
 /// Prints what clap has to say: help and version on stdout with code 0, mistakes on stderr with code 2.

@@ -11,8 +11,7 @@ use clap::{Args, CommandFactory};
   cargo enamel completions bash > ~/.local/share/bash-completion/completions/cargo-enamel
   cargo enamel completions zsh > ~/.zfunc/_cargo-enamel")]
 pub(crate) struct Arguments {
-    /// The shell: bash, elvish, fish, powershell or zsh
-    #[arg(hide_possible_values = true)]
+    /// The shell
     shell: clap_complete::Shell,
 }
 

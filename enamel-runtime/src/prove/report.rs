@@ -62,10 +62,10 @@ impl Proof {
     pub fn lines(&self) -> Vec<String> {
         let mut lines: Vec<String> = self.differences.iter().map(|change| self.line(change)).collect();
         let (up, back) = self.files.as_ref().map(|(up, back)| (up.as_str(), back.as_str())).unwrap_or_default();
-        for drift in &self.down {
+        if let Some(drift) = &self.down {
             lines.extend(drift.lines(&format!("before {up} there was"), &format!("{back} leaves")));
         }
-        for drift in &self.up_again {
+        if let Some(drift) = &self.up_again {
             lines.extend(drift.lines(&format!("{up} makes"), &format!("after {back} it makes")));
         }
         lines

@@ -173,9 +173,11 @@ fn repeated(table: &Table, columns: &[Name], values: &[String], condition: Optio
         Some(condition) => (format!("\n    WHERE {condition}"), format!("({condition})\n  AND ")),
         None => (String::new(), String::new()),
     };
+    let groups: Vec<String> = values.iter().enumerate().map(|(position, value)| group(position, value)).collect();
     let condition = format!(
-        "{among}{key} IN (\n    SELECT {list}\n    FROM {}{in_rows}\n    GROUP BY {list}\n    HAVING count(*) > 1\n)",
-        identifier(&table.name)
+        "{among}{key} IN (\n    SELECT {list}\n    FROM {}{in_rows}\n    GROUP BY {}\n    HAVING count(*) > 1\n)",
+        identifier(&table.name),
+        groups.join(", ")
     );
     let names = columns.iter().map(Name::as_str).collect::<Vec<_>>().join(", ");
     Demand {
@@ -183,6 +185,12 @@ fn repeated(table: &Table, columns: &[Name], values: &[String], condition: Optio
         columns: columns.to_vec(),
         condition,
     }
+}
+
+/// A value of the list as a term of `GROUP BY`, which takes a constant whole number, however it is dressed up, for a position in the list
+/// (<https://www.sqlite.org/lang_select.html>).
+fn group(position: usize, value: &str) -> String {
+    if value.contains('"') { value.to_owned() } else { (position + 1).to_string() }
 }
 
 fn check(work: &Work<'_>, check: &Check) -> Demand {

@@ -8,7 +8,7 @@ use super::table;
 use crate::plan::Rebuild;
 use crate::render::Statement;
 use crate::render::quote::{identifier, text};
-use crate::schema::{Name, Table, TableName, Type};
+use crate::schema::{DefaultValue, Name, Table, TableName, Type};
 
 /// The statements of a rebuild. They do nothing about the enforcement of foreign keys, which cannot change inside a transaction.
 pub(super) fn statements(rebuild: &Rebuild) -> Vec<Statement> {
@@ -45,6 +45,17 @@ fn copy(rebuild: &Rebuild, beside: &TableName) -> String {
     {
         into.insert(0, next.to_owned());
         from.insert(0, previous.to_owned());
+    }
+    // An `INSERT` must name a column, even where none takes anything over.
+    if into.is_empty()
+        && let Some(first) = rebuild.table.next.columns.iter().find(|column| column.generated.is_none())
+    {
+        into.push(identifier(&first.name));
+        from.push(if let Some(DefaultValue::Sql(sql)) = &first.default {
+            format!("({})", sql.text())
+        } else {
+            "NULL".to_owned()
+        });
     }
     let order = previous.map(|rowid| format!("\nORDER BY {rowid}")).unwrap_or_default();
     format!(

@@ -1,3 +1,0 @@
-mod models;
-
-fn main() {}
