@@ -27,6 +27,7 @@ pub mod load;
 pub mod migrations;
 #[cfg(feature = "command")]
 pub mod open;
+mod table;
 pub mod upgrade;
 
 #[cfg(feature = "testing")]
@@ -39,10 +40,12 @@ pub mod scratch;
 pub mod testing;
 
 pub use connection::{Awaitable, Blocking, Connection, DriverError};
+pub use enamel_macros::{Columns, Enum, Table};
 pub use enamel_schema::{Checksum, Dialect, Version};
 pub use error::Error;
 pub use include_dir;
 pub use migrations::{Folder, Migrations, Models, Revision};
+pub use table::{Columns, Table};
 pub use upgrade::{Launch, Observer, Report, State, Target};
 
 #[cfg(feature = "rusqlite")]
@@ -70,6 +73,7 @@ macro_rules! embed {
 #[doc(hidden)]
 pub mod __macros {
     pub use crate::migrations::{Folder, Migrations, Models, Revision};
+    pub use crate::table::Column;
     pub use enamel_macros::embed;
     pub use enamel_schema::{Checksum, Dialect, Version};
     pub use include_dir::File;

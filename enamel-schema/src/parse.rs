@@ -16,6 +16,7 @@ mod model;
 mod others;
 mod resolve;
 mod rust_type;
+pub mod single;
 mod spot;
 #[cfg(test)]
 mod tests;
@@ -99,6 +100,7 @@ pub fn models(
     settings: &Settings,
     read: &mut dyn FnMut(&str) -> io::Result<String>,
 ) -> Result<Models, Vec<Diagnostic>> {
+    let _own = OwnTokens::begin();
     let mut source = walk::walk(roots, read);
     let files = std::mem::take(&mut source.files);
     let mut findings = std::mem::take(&mut source.findings);
@@ -116,6 +118,24 @@ pub fn models(
         return Err(errors);
     }
     Ok(Models { files, notes, ..models })
+}
+
+/// While it lives, tokens are `proc_macro2`'s own: inside rustc, rustc's would know nothing of the bytes of files that it did not read.
+///
+/// It holds for the whole process, so that a process that runs macros in several threads runs them one at a time.
+struct OwnTokens;
+
+impl OwnTokens {
+    fn begin() -> Self {
+        proc_macro2::fallback::force();
+        OwnTokens
+    }
+}
+
+impl Drop for OwnTokens {
+    fn drop(&mut self) {
+        proc_macro2::fallback::unforce();
+    }
 }
 
 /// Diagnostics with their places, from the first file's first line on.

@@ -5,7 +5,8 @@ use super::keys::did_you_mean;
 use super::spot::{Finding, Given, Spot};
 use super::tokens::{Tokens, bare, string};
 use crate::schema::{Action, Deferrable, NullsOrder, Sql};
-use proc_macro2::{Delimiter, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::quote;
 
 /// A list of columns with a name: a primary key.
 #[derive(Clone, Debug)]
@@ -22,7 +23,6 @@ pub(crate) struct RawUnique {
     pub(crate) columns: Vec<Given<String>>,
     pub(crate) nulls_not_distinct: bool,
     pub(crate) deferrable: Deferrable,
-    pub(crate) spot: Spot,
 }
 
 /// An index. No parts: the field that it stands on.
@@ -36,7 +36,6 @@ pub(crate) struct RawIndex {
     pub(crate) include: Vec<Given<String>>,
     pub(crate) with: Vec<(String, String)>,
     pub(crate) nulls_not_distinct: bool,
-    pub(crate) spot: Spot,
 }
 
 /// A column or an expression in an index.
@@ -67,7 +66,6 @@ pub(crate) struct RawForeignKey {
     pub(crate) on_delete: Option<Given<Action>>,
     pub(crate) on_update: Option<Given<Action>>,
     pub(crate) deferrable: Deferrable,
-    pub(crate) spot: Spot,
 }
 
 /// What a foreign key refers to.
@@ -77,6 +75,8 @@ pub(crate) enum Target {
     Model {
         /// The path of the model.
         path: Vec<String>,
+        /// The same as tokens.
+        tokens: TokenStream,
         /// Fields or columns.
         columns: Vec<Given<String>>,
     },
@@ -119,13 +119,8 @@ pub(crate) fn key(from: &Argument, findings: &mut Vec<Finding>) -> RawKey {
 /// Nothing, `= "name"`, or `(a, b, name = …, nulls_not_distinct, deferrable)`.
 pub(crate) fn unique(from: &Argument, findings: &mut Vec<Finding>) -> RawUnique {
     const OPTIONS: [&str; 4] = ["name", "nulls_not_distinct", "deferrable", "initially_deferred"];
-    let mut unique = RawUnique {
-        name: None,
-        columns: Vec::new(),
-        nulls_not_distinct: false,
-        deferrable: Deferrable::No,
-        spot: from.spot,
-    };
+    let mut unique =
+        RawUnique { name: None, columns: Vec::new(), nulls_not_distinct: false, deferrable: Deferrable::No };
     if let Value::Is(_) = from.value {
         unique.name = given_name(from, findings);
     }
@@ -157,7 +152,6 @@ pub(crate) fn index(from: &Argument, findings: &mut Vec<Finding>) -> RawIndex {
         include: Vec::new(),
         with: Vec::new(),
         nulls_not_distinct: false,
-        spot: from.spot,
     };
     if let Value::Is(_) = from.value {
         index.name = given_name(from, findings);
@@ -262,7 +256,7 @@ fn index_part(mut tokens: Tokens, findings: &mut Vec<Finding>) -> Option<RawPart
 
 /// On a field: `= T::column`, `= "table(column)"`, `(T::column, name = …, on_delete = …)`.
 pub(crate) fn references(from: &Argument, findings: &mut Vec<Finding>) -> RawForeignKey {
-    let mut key = blank(from.spot);
+    let mut key = blank();
     match &from.value {
         Value::Is(tokens) => key.target = target(tokens.clone(), findings),
         Value::List(list) => {
@@ -283,7 +277,7 @@ pub(crate) fn references(from: &Argument, findings: &mut Vec<Finding>) -> RawFor
 
 /// On a struct: `(a, b, references = Parent(x, y), on_delete = …, name = …)`.
 pub(crate) fn foreign_key(from: &Argument, findings: &mut Vec<Finding>) -> RawForeignKey {
-    let mut key = blank(from.spot);
+    let mut key = blank();
     for part in parts(from) {
         match column(&part).filter(|_| !is_flag(&part)) {
             Some(column) => key.columns.push(column),
@@ -299,7 +293,7 @@ pub(crate) fn foreign_key(from: &Argument, findings: &mut Vec<Finding>) -> RawFo
     key
 }
 
-fn blank(spot: Spot) -> RawForeignKey {
+fn blank() -> RawForeignKey {
     RawForeignKey {
         name: None,
         columns: Vec::new(),
@@ -307,7 +301,6 @@ fn blank(spot: Spot) -> RawForeignKey {
         on_delete: None,
         on_update: None,
         deferrable: Deferrable::No,
-        spot,
     }
 }
 
@@ -336,7 +329,7 @@ fn foreign_key_option(key: &mut RawForeignKey, part: Tokens, of: &str, findings:
 }
 
 /// `User::id`, `User`, `User(org_id, id)`, `"users(id)"`
-fn target(mut tokens: Tokens, findings: &mut Vec<Finding>) -> Option<Given<Target>> {
+fn target(tokens: Tokens, findings: &mut Vec<Finding>) -> Option<Given<Target>> {
     let spot = tokens.rest_spot();
     if let Some(text) = literal_text(tokens.clone()) {
         let target = target_text(&text);
@@ -348,33 +341,27 @@ fn target(mut tokens: Tokens, findings: &mut Vec<Finding>) -> Option<Given<Targe
         }
         return target.map(|target| Given::new(target, spot));
     }
-    let mut path: Vec<(String, Spot)> = Vec::new();
     let mut rest = tokens.clone();
-    for ident in tokens.take_path() {
-        path.push((bare(&ident), Spot::new(spot.file, ident.span())));
-    }
-    let Some((last, last_spot)) = path.last().cloned() else {
-        findings.push(rest.expected("a column").with_hint("write `User::id`, or `\"users(id)\"`"));
+    let path = rest.take_path();
+    let Some(last) = path.last() else {
+        findings.push(tokens.expected("a column").with_hint("write `User::id`, or `\"users(id)\"`"));
         return None;
     };
-    rest = tokens;
-    let names = |path: &[(String, Spot)]| path.iter().map(|(name, _)| name.clone()).collect();
-    if let Some(group) = rest.take_group(Delimiter::Parenthesis) {
+    let (model, columns) = if let Some(group) = rest.take_group(Delimiter::Parenthesis) {
         let parts = Tokens::inside(&group, rest.file).split_at_commas();
-        let columns = parts.iter().filter_map(|part| column_or_say(part, findings)).collect();
-        return Some(Given::new(Target::Model { path: names(&path), columns }, spot));
-    }
+        (path.as_slice(), parts.iter().filter_map(|part| column_or_say(part, findings)).collect())
+    } else if path.len() == 1 || last.to_string().starts_with(char::is_uppercase) {
+        (path.as_slice(), Vec::new())
+    } else {
+        (&path[..path.len() - 1], vec![Given::new(bare(last), Spot::new(spot.file, last.span()))])
+    };
     if !rest.is_empty() {
         findings.push(rest.expected("nothing more"));
         return None;
     }
-    let is_model = path.len() == 1 || last.starts_with(char::is_uppercase);
-    let target = if is_model {
-        Target::Model { path: names(&path), columns: Vec::new() }
-    } else {
-        Target::Model { path: names(&path[..path.len() - 1]), columns: vec![Given::new(last, last_spot)] }
-    };
-    Some(Given::new(target, spot))
+    let leading = tokens.is_punctuation(0, ':').then(|| quote!(::));
+    let path = model.iter().map(bare).collect();
+    Some(Given::new(Target::Model { path, tokens: quote!(#leading #(#model)::*), columns }, spot))
 }
 
 /// `users(id)`, `auth.users(org_id, id)`

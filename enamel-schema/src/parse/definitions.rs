@@ -1,9 +1,9 @@
 //! Everything that a package defines and a model may name, by its last path segment.
 
 use super::default::{self, RawDefault};
-use super::enumeration::{RawEnumeration, enumeration};
+use super::enumeration::{RawEnumeration, derived_enumeration};
 use super::item::{Body, Item, ItemKind};
-use super::model::{RawModel, model};
+use super::model::{RawModel, derived_model};
 use super::rust_type::RustType;
 use super::spot::{Finding, Given, Spot};
 use super::tokens::Tokens;
@@ -115,8 +115,8 @@ impl Definitions {
     }
 
     fn add(&mut self, module: Rc<str>, item: Item, findings: &mut Vec<Finding>) {
-        let model = model(&item, findings);
-        let enumeration = enumeration(&item, findings);
+        let model = derived_model(&item, findings);
+        let enumeration = derived_enumeration(&item, findings);
         let kind = match item.kind {
             _ if model.is_some() => {
                 self.models.extend(model.map(|model| (module.clone(), model)));

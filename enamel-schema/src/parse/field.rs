@@ -10,11 +10,13 @@ use super::rust_type::RustType;
 use super::spot::{Finding, Given, Spot};
 use super::tokens::{Tokens, bare};
 use crate::schema::{Action, Deferrable, Sql};
-use proc_macro2::{Delimiter, TokenStream};
+use proc_macro2::{Delimiter, Ident, TokenStream};
 
 /// A field of a model.
 #[derive(Clone, Debug)]
 pub(crate) struct RawField {
+    /// Its name.
+    pub(crate) ident: Ident,
     /// Its name, without `r#`.
     pub(crate) name: String,
     /// Where its name is.
@@ -100,6 +102,7 @@ pub(crate) fn fields(mut tokens: Tokens, findings: &mut Vec<Finding>) -> Vec<Raw
         }
         fields.push(RawField {
             name: bare(&ident),
+            ident,
             spot,
             rust_type: RustType::read(&type_tokens),
             type_tokens: type_tokens.stream(),

@@ -4,7 +4,7 @@ use super::attribute::{Attribute, Value, literal_text, take_attributes};
 use super::cfg::{Presence, presence_under, settle};
 use super::spot::{Finding, Spot};
 use super::tokens::{Tokens, bare};
-use proc_macro2::{Delimiter, TokenTree};
+use proc_macro2::{Delimiter, Ident, TokenTree};
 
 /// An item that may have to do with models.
 #[derive(Clone, Debug)]
@@ -13,6 +13,8 @@ pub(crate) struct Item {
     pub(crate) attributes: Vec<Attribute>,
     /// When it is there.
     pub(crate) presence: Presence,
+    /// Its name; of a `use` or a macro, the first word.
+    pub(crate) ident: Ident,
     /// Its name, without `r#`.
     pub(crate) name: String,
     /// Where its name is.
@@ -133,8 +135,7 @@ fn only_for_tests(tokens: &Tokens) -> bool {
 }
 
 /// One item, `None` when it has nothing to do with models. It always takes at least one token.
-fn item(tokens: &mut Tokens, findings: &mut Vec<Finding>) -> Option<Item> {
-    let start = tokens.spot();
+pub(crate) fn item(tokens: &mut Tokens, findings: &mut Vec<Finding>) -> Option<Item> {
     let attributes = take_attributes(tokens, findings);
     if tokens.is_empty() {
         return None;
@@ -143,32 +144,30 @@ fn item(tokens: &mut Tokens, findings: &mut Vec<Finding>) -> Option<Item> {
     if tokens.take_word("pub") {
         tokens.take_group(Delimiter::Parenthesis);
     }
-    let Some(TokenTree::Ident(keyword)) = tokens.peek(0) else {
-        findings.push(tokens.expected("an item"));
-        skip_item(tokens);
-        return None;
+    let keyword = match tokens.peek(0) {
+        Some(TokenTree::Ident(keyword)) => keyword.to_string(),
+        Some(TokenTree::Punct(_) | TokenTree::Group(_) | TokenTree::Literal(_)) | None => String::new(),
     };
-    let keyword = keyword.to_string();
     let named = matches!(tokens.peek(1), Some(TokenTree::Ident(_)));
-    let (name, spot, kind) = match keyword.as_str() {
+    let (ident, kind) = match keyword.as_str() {
         "mod" if named => module(tokens, findings)?,
         "struct" if named => structure(tokens, findings)?,
         "union" if named => {
-            let (name, spot) = keyword_and_name(tokens)?;
+            let name = keyword_and_name(tokens)?;
             skip_item(tokens);
-            (name, spot, ItemKind::Union)
+            (name, ItemKind::Union)
         }
         "enum" if named => enumeration(tokens, findings)?,
         "type" if named => alias(tokens)?,
         "const" if tokens.is_punctuation(2, ':') => constant(tokens)?,
-        "use" => import(tokens, start),
-        "const" | "static" => {
+        "use" => import(tokens)?,
+        "static" => {
             skip_statement(tokens);
             return None;
         }
-        "fn" | "impl" | "trait" | "unsafe" | "extern" | "async" | "gen" | "macro" | "auto" | "default" | "safe" => {
-            let derives = derives_table(&attributes);
-            if let Some(spot) = derives {
+        "const" | "fn" | "impl" | "trait" | "unsafe" | "extern" | "async" | "gen" | "macro" | "auto" | "default"
+        | "safe" => {
+            if let Some(spot) = derives_table(&attributes) {
                 findings.push(Finding::error(spot, "only a struct can be a table"));
             }
             skip_item(tokens);
@@ -176,7 +175,8 @@ fn item(tokens: &mut Tokens, findings: &mut Vec<Finding>) -> Option<Item> {
         }
         _ => macro_call(tokens, findings)?,
     };
-    Some(Item { attributes, presence, name, spot, kind })
+    let (name, spot) = (bare(&ident), Spot::new(tokens.file, ident.span()));
+    Some(Item { attributes, presence, ident, name, spot, kind })
 }
 
 fn derives_table(attributes: &[Attribute]) -> Option<Spot> {
@@ -186,26 +186,25 @@ fn derives_table(attributes: &[Attribute]) -> Option<Spot> {
     })
 }
 
-fn keyword_and_name(tokens: &mut Tokens) -> Option<(String, Spot)> {
+fn keyword_and_name(tokens: &mut Tokens) -> Option<Ident> {
     tokens.take();
-    let spot = tokens.spot();
-    Some((bare(&tokens.take_ident()?), spot))
+    tokens.take_ident()
 }
 
-fn module(tokens: &mut Tokens, findings: &mut Vec<Finding>) -> Option<(String, Spot, ItemKind)> {
-    let (name, spot) = keyword_and_name(tokens)?;
+fn module(tokens: &mut Tokens, findings: &mut Vec<Finding>) -> Option<(Ident, ItemKind)> {
+    let name = keyword_and_name(tokens)?;
     if let Some(group) = tokens.take_group(Delimiter::Brace) {
-        return Some((name, spot, ItemKind::Module(Some(Tokens::inside(&group, tokens.file)))));
+        return Some((name, ItemKind::Module(Some(Tokens::inside(&group, tokens.file)))));
     }
     if !tokens.take_punctuation(';') {
         findings.push(tokens.expected("`;` or `{`"));
         skip_item(tokens);
     }
-    Some((name, spot, ItemKind::Module(None)))
+    Some((name, ItemKind::Module(None)))
 }
 
-fn structure(tokens: &mut Tokens, findings: &mut Vec<Finding>) -> Option<(String, Spot, ItemKind)> {
-    let (name, spot) = keyword_and_name(tokens)?;
+fn structure(tokens: &mut Tokens, findings: &mut Vec<Finding>) -> Option<(Ident, ItemKind)> {
+    let name = keyword_and_name(tokens)?;
     let (parameters, generic) = take_parameters(tokens);
     if tokens.is_word(0, "where") {
         while !(tokens.is_empty() || tokens.is_group(0, Delimiter::Brace) || tokens.is_punctuation(0, ';')) {
@@ -225,11 +224,11 @@ fn structure(tokens: &mut Tokens, findings: &mut Vec<Finding>) -> Option<(String
         skip_item(tokens);
         return None;
     };
-    Some((name, spot, ItemKind::Struct(Struct { parameters, generic, body })))
+    Some((name, ItemKind::Struct(Struct { parameters, generic, body })))
 }
 
-fn enumeration(tokens: &mut Tokens, findings: &mut Vec<Finding>) -> Option<(String, Spot, ItemKind)> {
-    let (name, spot) = keyword_and_name(tokens)?;
+fn enumeration(tokens: &mut Tokens, findings: &mut Vec<Finding>) -> Option<(Ident, ItemKind)> {
+    let name = keyword_and_name(tokens)?;
     let (_, generic) = take_parameters(tokens);
     while !(tokens.is_empty() || tokens.is_group(0, Delimiter::Brace) || tokens.is_punctuation(0, ';')) {
         tokens.take();
@@ -239,11 +238,11 @@ fn enumeration(tokens: &mut Tokens, findings: &mut Vec<Finding>) -> Option<(Stri
         skip_item(tokens);
         return None;
     };
-    Some((name, spot, ItemKind::Enum { generic, variants: Tokens::inside(&group, tokens.file) }))
+    Some((name, ItemKind::Enum { generic, variants: Tokens::inside(&group, tokens.file) }))
 }
 
-fn alias(tokens: &mut Tokens) -> Option<(String, Spot, ItemKind)> {
-    let (name, spot) = keyword_and_name(tokens)?;
+fn alias(tokens: &mut Tokens) -> Option<(Ident, ItemKind)> {
+    let name = keyword_and_name(tokens)?;
     let (parameters, _) = take_parameters(tokens);
     while !(tokens.is_empty() || tokens.is_punctuation(0, '=') || tokens.is_punctuation(0, ';')) {
         tokens.take();
@@ -251,24 +250,24 @@ fn alias(tokens: &mut Tokens) -> Option<(String, Spot, ItemKind)> {
     tokens.take_punctuation('=');
     let target = tokens.take_until(&[';']);
     tokens.take_punctuation(';');
-    Some((name, spot, ItemKind::Alias { parameters, target }))
+    Some((name, ItemKind::Alias { parameters, target }))
 }
 
-fn constant(tokens: &mut Tokens) -> Option<(String, Spot, ItemKind)> {
-    let (name, spot) = keyword_and_name(tokens)?;
+fn constant(tokens: &mut Tokens) -> Option<(Ident, ItemKind)> {
+    let name = keyword_and_name(tokens)?;
     let mut statement = skip_statement(tokens);
     while !(statement.is_empty() || statement.is_punctuation(0, '=')) {
         statement.take();
     }
     statement.take_punctuation('=');
-    Some((name, spot, ItemKind::Constant(statement)))
+    Some((name, ItemKind::Constant(statement)))
 }
 
-fn import(tokens: &mut Tokens, spot: Spot) -> (String, Spot, ItemKind) {
-    tokens.take();
+fn import(tokens: &mut Tokens) -> Option<(Ident, ItemKind)> {
+    let keyword = tokens.take_ident()?;
     let mut imports = Vec::new();
     import_tree(skip_statement(tokens), &mut Vec::new(), &mut imports);
-    (String::new(), spot, ItemKind::Use(imports))
+    Some((keyword, ItemKind::Use(imports)))
 }
 
 /// `a::{b, c as d, e::*}`. Groups are nested no deeper than reading allows.
@@ -291,32 +290,26 @@ fn import_tree(mut tokens: Tokens, prefix: &mut Vec<String>, imports: &mut Vec<I
     prefix.truncate(outside);
 }
 
-fn macro_call(tokens: &mut Tokens, findings: &mut Vec<Finding>) -> Option<(String, Spot, ItemKind)> {
-    let spot = tokens.spot();
+fn macro_call(tokens: &mut Tokens, findings: &mut Vec<Finding>) -> Option<(Ident, ItemKind)> {
+    let expected = tokens.expected("an item").with_hint("`cargo check` says more about source that does not parse");
     let path = tokens.take_path();
-    if !tokens.take_punctuation('!') {
-        findings.push(
-            Finding::error(spot, "expected an item")
-                .with_hint("`cargo check` says more about source that does not parse"),
-        );
-        tokens.take();
+    let called = path.last().filter(|_| tokens.take_punctuation('!'));
+    let Some(called) = called.cloned() else {
+        findings.push(expected);
         skip_item(tokens);
         return None;
-    }
-    let name = path.last().map(bare).unwrap_or_default();
-    let called = name == "include" && path.len() == 1;
-    let defined = tokens.take_ident().map(|ident| bare(&ident));
-    let body = tokens.take();
-    let Some(TokenTree::Group(group)) = body else {
+    };
+    let defined = tokens.take_ident();
+    let Some(TokenTree::Group(group)) = tokens.take() else {
         findings.push(tokens.expected("the body of a macro"));
         return None;
     };
     let inside = Tokens::inside(&group, tokens.file);
-    if called {
-        return Some((name, spot, ItemKind::Include(literal_text(inside))));
+    if called == "include" && path.len() == 1 {
+        return Some((called, ItemKind::Include(literal_text(inside))));
     }
     let model = inside.contain_word("derive") && inside.contain_word("Table");
-    model.then(|| (defined.unwrap_or(name), spot, ItemKind::MacroWithModel))
+    model.then(|| (defined.unwrap_or(called), ItemKind::MacroWithModel))
 }
 
 /// `<…>` behind a name: the names of its type parameters, and whether there are any parameters.

@@ -9,11 +9,13 @@ use super::keys::{TABLE, did_you_mean};
 use super::others;
 use super::spot::{Finding, Given, Spot};
 use crate::schema::Sql;
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 
 /// A struct that derives `Table` or `Columns`.
 #[derive(Clone, Debug)]
 pub(crate) struct RawModel {
+    /// Its name.
+    pub(crate) ident: Ident,
     /// Its name, without `r#`.
     pub(crate) name: String,
     /// Where its name is.
@@ -57,10 +59,14 @@ pub(crate) struct TableAttributes {
     pub(crate) transparent: bool,
 }
 
-/// The model that an item is, `None` when it derives neither, or cannot be one.
-pub(crate) fn model(item: &Item, findings: &mut Vec<Finding>) -> Option<RawModel> {
-    let derived = item.derives("Table").map(|spot| (spot, true));
-    let (derive, is_table) = derived.or_else(|| item.derives("Columns").map(|spot| (spot, false)))?;
+/// The model that an item is when it derives `Table` or `Columns`.
+pub(crate) fn derived_model(item: &Item, findings: &mut Vec<Finding>) -> Option<RawModel> {
+    let is_table = item.derives("Table").is_some();
+    if is_table || item.derives("Columns").is_some() { model(item, is_table, findings) } else { None }
+}
+
+/// An item as a model, `None` when it cannot be one.
+pub(crate) fn model(item: &Item, is_table: bool, findings: &mut Vec<Finding>) -> Option<RawModel> {
     let what = if is_table { "a table" } else { "columns" };
     let refuse = |findings: &mut Vec<Finding>, problem: &str, hint: &str| {
         findings.push(Finding::error(item.spot, format!("{problem} cannot be {what}")).with_hint(hint));
@@ -76,7 +82,7 @@ pub(crate) fn model(item: &Item, findings: &mut Vec<Finding>) -> Option<RawModel
         | ItemKind::Constant(_)
         | ItemKind::Use(_)
         | ItemKind::MacroWithModel => {
-            findings.push(Finding::error(derive, "only a struct can be a table"));
+            findings.push(Finding::error(item.spot, "only a struct can be a table"));
             return None;
         }
     };
@@ -93,6 +99,7 @@ pub(crate) fn model(item: &Item, findings: &mut Vec<Finding>) -> Option<RawModel
         return refuse(findings, "a struct without fields", "a table has at least one column: add a field");
     }
     Some(RawModel {
+        ident: item.ident.clone(),
         name: item.name.clone(),
         spot: item.spot,
         is_table,

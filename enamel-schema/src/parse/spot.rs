@@ -76,11 +76,6 @@ impl Finding {
         Self { spot, diagnostic: Diagnostic::new(Level::Note, message) }
     }
 
-    pub(crate) fn labelled(mut self, label: impl Into<String>) -> Self {
-        self.diagnostic.label = label.into();
-        self
-    }
-
     pub(crate) fn with_note(mut self, note: impl Into<String>) -> Self {
         self.diagnostic.notes.push(note.into());
         self

@@ -4,3 +4,4 @@ mod builds;
 mod launch;
 mod prove;
 mod stories;
+mod ui;

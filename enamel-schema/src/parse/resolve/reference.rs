@@ -107,7 +107,7 @@ impl Resolver<'_> {
     ) -> Option<(TableName, Vec<Name>)> {
         let spot = half.target.spot;
         match &half.target.value {
-            Target::Model { path, columns } => {
+            Target::Model { path, columns, .. } => {
                 let own = matches!(path.as_slice(), [name] if name == "Self");
                 let index = if own { shape.scopes.first()?.0 } else { self.referenced_model(path, half)? };
                 let (there, table) = (shapes.get(&index)?, tables.get(&index)?);
