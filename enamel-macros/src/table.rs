@@ -30,7 +30,8 @@ fn implementation(model: &Single, checks: bool) -> TokenStream {
         const _: () = {
             /// One constant a column.
             #[doc(hidden)]
-            #[allow(dead_code, private_interfaces, unreachable_pub, non_camel_case_types, non_snake_case, deprecated)]
+            #[allow(dead_code, private_interfaces, unreachable_pub, unused_qualifications, deprecated)]
+            #[allow(non_camel_case_types, non_snake_case)]
             pub struct #columns_type {
                 #(pub #names: #runtime::__macros::Column<#ident, #types>,)*
             }
@@ -52,17 +53,26 @@ fn implementation(model: &Single, checks: bool) -> TokenStream {
 pub(crate) fn checks(model: &Single, runtime: &TokenStream) -> TokenStream {
     let references = model.references.iter().map(|reference| check(reference, runtime));
     let flattened = model.flattened.iter().map(|rust_type| {
-        quote!(const _: fn() = || {
-            fn is_columns<T: #runtime::Columns>() {}
-            is_columns::<#rust_type>();
-        };)
+        quote! {
+            #[allow(deprecated, unused_qualifications)]
+            const _: fn() = || {
+                fn is_columns<T: #runtime::Columns>() {}
+                is_columns::<#rust_type>();
+            };
+        }
     });
     quote!(#(#references)* #(#flattened)*)
 }
 
 fn check(reference: &SingleReference, runtime: &TokenStream) -> TokenStream {
     let SingleReference { model, column, rust_type } = reference;
+    // Every token is the user's, or stands where the user's do, so that rustc points there and not at the derive.
+    let type_span = rust_type.clone().into_iter().next().map_or_else(|| column.span(), |first| first.span());
     let columns = quote_spanned!(column.span()=> <#model as #runtime::Table>::COLUMNS.#column);
     let referred_by = quote_spanned!(column.span()=> referred_by);
-    quote!(const _: () = #columns.#referred_by::<#rust_type>();)
+    let rust_type = quote_spanned!(type_span=> ::<#rust_type>);
+    quote! {
+        #[allow(deprecated, unused_qualifications)]
+        const _: () = #columns.#referred_by #rust_type();
+    }
 }

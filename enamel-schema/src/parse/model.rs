@@ -94,6 +94,7 @@ pub(crate) fn model(item: &Item, is_table: bool, findings: &mut Vec<Finding>) ->
         Body::Tuple(_) => return refuse(findings, "a tuple struct", "give its fields names: they name the columns"),
         Body::Unit => return refuse(findings, "a unit struct", "a table has at least one column: add a field"),
     };
+    let attributes = read(&item.attributes, findings);
     let fields = fields(body, findings);
     if fields.is_empty() {
         return refuse(findings, "a struct without fields", "a table has at least one column: add a field");
@@ -103,7 +104,7 @@ pub(crate) fn model(item: &Item, is_table: bool, findings: &mut Vec<Finding>) ->
         name: item.name.clone(),
         spot: item.spot,
         is_table,
-        attributes: read(&item.attributes, findings),
+        attributes,
         fields,
         doc: doc(&item.attributes),
         condition: item.presence.condition().map(str::to_owned),
