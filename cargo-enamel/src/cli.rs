@@ -19,12 +19,13 @@ use std::path::PathBuf;
     subcommand_required = true,
     arg_required_else_help = true,
     after_help = "Examples:
-  cargo enamel init                                   begin: settings, folder, lock file
-  cargo enamel revision -m \"add email\" --autogenerate  write what the models changed
-  cargo enamel upgrade                                bring the database up to date
-  cargo enamel version                                say where the database stands
+  cargo enamel init                                     begin: settings, folder, lock file
+  cargo enamel revision -m \"add email\" --autogenerate   write what the models changed
+  cargo enamel upgrade                                  bring the database up to date
+  cargo enamel version                                  say where the database stands
 
-Exit codes: 0 done, 1 your input is wrong, 2 usage, 3 a difference was found, 4 the database refused."
+Exit codes: 0 done, 1 wrong input, 2 usage, 3 a difference was found, 4 the database refused,
+101 a mistake of ours."
 )]
 pub(crate) struct Cli {
     #[command(flatten)]
@@ -46,11 +47,12 @@ pub(crate) struct Globals {
     /// Fail where a file of the package would have to be written
     #[arg(long, global = true)]
     pub(crate) locked: bool,
-    /// When to use colour [also: CARGO_TERM_COLOR, NO_COLOR]
-    #[arg(long, global = true, value_name = "WHEN")]
+    /// When to use colour: auto, always or never [also: CARGO_TERM_COLOR, NO_COLOR]
+    #[arg(long, global = true, value_name = "WHEN", hide_possible_values = true)]
     pub(crate) color: Option<Color>,
-    /// How to print: for people, or one JSON object a line on stdout
+    /// How to print: human, or json, one object a line on stdout
     #[arg(long, global = true, value_name = "FORMAT", default_value = "human", hide_default_value = true)]
+    #[arg(hide_possible_values = true)]
     pub(crate) message_format: MessageFormat,
     /// Print nothing but errors and what was asked for
     #[arg(short, long, global = true, conflicts_with = "verbose")]

@@ -47,7 +47,7 @@ impl Named {
 
     /// Relative paths are taken from `folder`, or from the current directory.
     fn parse(url: &str, folder: Option<&Path>) -> Result<Named, Failure> {
-        let parsed = url.parse::<DatabaseUrl>().map_err(|error| Failure::Usage(told(&error)))?;
+        let parsed = url.parse::<DatabaseUrl>().map_err(|error| Failure::usage(told(&error)))?;
         Ok(Named { url: folder.map_or(parsed.clone(), |folder| parsed.relative_to(folder)) })
     }
 }
@@ -67,7 +67,7 @@ pub(crate) fn named(database: &cli::Database, project: &Project) -> Result<Optio
         Ok(url) if !url.is_empty() => return Named::parse(&url, None).map(Some),
         Ok(_) | Err(std::env::VarError::NotPresent) => {}
         Err(std::env::VarError::NotUnicode(_)) => {
-            return Err(Failure::Usage(Diagnostic::error(format!("{VARIABLE} is not valid Unicode"))));
+            return Err(Failure::usage(Diagnostic::error(format!("{VARIABLE} is not valid Unicode"))));
         }
     }
     if database.no_dotenv {
@@ -81,7 +81,7 @@ pub(crate) fn named(database: &cli::Database, project: &Project) -> Result<Optio
 
 /// The database that is named, or how to name one.
 pub(crate) fn wanted(database: &cli::Database, project: &Project) -> Result<Named, Failure> {
-    named(database, project)?.ok_or_else(|| Failure::Usage(Diagnostic::error("no database is named").with_hint(HOW)))
+    named(database, project)?.ok_or_else(|| Failure::usage(Diagnostic::error("no database is named").with_hint(HOW)))
 }
 
 /// How a database is named.
@@ -111,7 +111,9 @@ fn from_dotenv(project: &Project) -> Result<Option<String>, Failure> {
 fn unreadable(error: &dotenvy::Error) -> Failure {
     let what = match error {
         dotenvy::Error::Io(error) => error.to_string(),
-        _ => "a line is not of the form NAME=value".to_owned(),
+        dotenvy::Error::LineParse(..) | dotenvy::Error::EnvVar(_) | _ => {
+            "a line is not of the form NAME=value".to_owned()
+        }
     };
     Diagnostic::error(format!("could not read the package's .env: {what}"))
         .with_hint("mend it, or leave it out with `--no-dotenv`")
@@ -129,5 +131,5 @@ pub(crate) fn told(error: &enamel_runtime::error::Error) -> Diagnostic {
 
 /// The database's refusal as a failure.
 pub(crate) fn refused(error: &enamel_runtime::error::Error) -> Failure {
-    Failure::Database(told(error))
+    Failure::database(told(error))
 }

@@ -9,28 +9,51 @@ use std::process::ExitCode;
 
 /// Why a verb stopped before it was done.
 #[derive(Debug)]
-pub(crate) enum Failure {
+pub(crate) struct Failure {
+    kind: Kind,
+    /// What is said about it.
+    diagnostics: Vec<Diagnostic>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Kind {
     /// What was read is wrong: source, settings, lock file, revisions.
-    Input(Vec<Diagnostic>),
+    Input,
     /// The command line asks for something that makes no sense here.
-    Usage(Diagnostic),
+    Usage,
     /// Things that should be the same differ.
-    Difference(Vec<Diagnostic>),
+    Difference,
     /// The database refused, or could not be reached.
-    Database(Diagnostic),
+    Database,
     /// Whoever read stdout has gone, as `head` does.
     Closed,
 }
 
 impl Failure {
-    /// A single mistake in what was read.
+    /// A mistake in what was read.
     pub(crate) fn input(diagnostic: Diagnostic) -> Self {
-        Failure::Input(vec![diagnostic])
+        vec![diagnostic].into()
     }
 
     /// A file that could not be read or written: `could not <what>`.
     pub(crate) fn file(what: &str, path: &std::path::Path, error: &io::Error) -> Self {
-        Self::input(Diagnostic::error(format!("could not {what} {}: {error}", path.display())))
+        let path = crate::report::shown_path(path);
+        Self::input(Diagnostic::error(format!("could not {what} {path}: {error}")))
+    }
+
+    /// A command line that makes no sense here.
+    pub(crate) fn usage(diagnostic: Diagnostic) -> Self {
+        Self { kind: Kind::Usage, diagnostics: vec![diagnostic] }
+    }
+
+    /// Things that should be the same and differ.
+    pub(crate) const fn difference(diagnostics: Vec<Diagnostic>) -> Self {
+        Self { kind: Kind::Difference, diagnostics }
+    }
+
+    /// A refusal of the database.
+    pub(crate) fn database(diagnostic: Diagnostic) -> Self {
+        Self { kind: Kind::Database, diagnostics: vec![diagnostic] }
     }
 }
 
@@ -42,7 +65,7 @@ impl From<Diagnostic> for Failure {
 
 impl From<Vec<Diagnostic>> for Failure {
     fn from(diagnostics: Vec<Diagnostic>) -> Self {
-        Failure::Input(diagnostics)
+        Self { kind: Kind::Input, diagnostics }
     }
 }
 
@@ -50,7 +73,7 @@ impl From<Vec<Diagnostic>> for Failure {
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         if error.kind() == io::ErrorKind::BrokenPipe {
-            Failure::Closed
+            Self { kind: Kind::Closed, diagnostics: Vec::new() }
         } else {
             Self::input(Diagnostic::error(format!("could not print: {error}")))
         }
@@ -59,18 +82,19 @@ impl From<io::Error> for Failure {
 
 /// Says why a verb stopped, and gives its exit code.
 pub(crate) fn code(result: Result<(), Failure>, shell: &mut Shell) -> ExitCode {
-    let (diagnostics, code) = match result {
-        Ok(()) | Err(Failure::Closed) => (Vec::new(), 0),
-        Err(Failure::Input(diagnostics)) => (diagnostics, 1),
-        Err(Failure::Usage(diagnostic)) => (vec![diagnostic], 2),
-        Err(Failure::Difference(diagnostics)) => (diagnostics, 3),
-        Err(Failure::Database(diagnostic)) => (vec![diagnostic], 4),
-    };
-    for diagnostic in &diagnostics {
+    let Err(failure) = result else { return ExitCode::SUCCESS };
+    for diagnostic in &failure.diagnostics {
         // Nobody is left to be told when this fails too.
         let _ = shell.diagnostic(diagnostic);
     }
-    ExitCode::from(code)
+    // A mistake of ours is a panic, for which Rust exits with 101.
+    ExitCode::from(match failure.kind {
+        Kind::Closed => 0,
+        Kind::Input => 1,
+        Kind::Usage => 2,
+        Kind::Difference => 3,
+        Kind::Database => 4,
+    })
 }
 
 /// Prints what clap has to say: help and version on stdout with code 0, mistakes on stderr with code 2.

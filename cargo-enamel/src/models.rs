@@ -16,7 +16,7 @@ pub(crate) struct Read {
 impl Read {
     /// Gives diagnostics their places in the source.
     pub(crate) fn located(&self, diagnostics: Vec<Diagnostic>) -> Failure {
-        Failure::Input(diagnostics.into_iter().map(|diagnostic| self.models.locate(diagnostic)).collect())
+        diagnostics.into_iter().map(|diagnostic| self.models.locate(diagnostic)).collect::<Vec<_>>().into()
     }
 }
 

@@ -47,7 +47,7 @@ impl Package {
     pub(crate) fn find(globals: &Globals) -> Result<Package, Failure> {
         let workspace = Workspace::read(globals)?;
         let chosen = workspace.here(globals)?.ok_or_else(|| {
-            Failure::Usage(
+            Failure::usage(
                 Diagnostic::error("this is the root of a workspace, not a package")
                     .with_hint(format!("choose one with `-p`: {}", workspace.names())),
             )
@@ -196,7 +196,7 @@ impl Workspace {
         if let Some(name) = &globals.package {
             let named = packages.iter().find(|package| package.name.as_str() == name);
             return named.map(Some).ok_or_else(|| {
-                Failure::Usage(
+                Failure::usage(
                     Diagnostic::error(format!("the workspace has no package `{name}`"))
                         .with_hint(format!("it has {}", self.names())),
                 )
@@ -228,7 +228,7 @@ impl Workspace {
             }
             (several, _) => {
                 let names: Vec<_> = several.iter().map(|package| format!("`-p {}`", package.name)).collect();
-                Err(Failure::Usage(
+                Err(Failure::usage(
                     Diagnostic::error("several packages of the workspace have revisions")
                         .with_hint(format!("choose one: {}", names.join(", "))),
                 ))
@@ -269,7 +269,7 @@ fn nearest_manifest(globals: &Globals) -> Result<PathBuf, Failure> {
         if path.is_file() && path.file_name().is_some_and(|name| name == "Cargo.toml") {
             return Ok(report::normal(&path));
         }
-        return Err(Failure::Usage(
+        return Err(Failure::usage(
             Diagnostic::error(format!("there is no Cargo.toml at {}", path.display()))
                 .with_hint("`--manifest-path` takes the path of a Cargo.toml"),
         ));
@@ -284,10 +284,7 @@ fn nearest_manifest(globals: &Globals) -> Result<PathBuf, Failure> {
 }
 
 fn cargo_says(error: cargo_metadata::Error) -> Diagnostic {
-    let text = match error {
-        cargo_metadata::Error::CargoMetadata { stderr } => stderr,
-        other => other.to_string(),
-    };
+    let text = if let cargo_metadata::Error::CargoMetadata { stderr } = error { stderr } else { error.to_string() };
     let mut lines = text.trim().splitn(2, '\n');
     let first = lines.next().unwrap_or_default();
     let diagnostic =

@@ -86,7 +86,7 @@ pub(crate) fn proven(lock: &Lock) -> Lock {
 pub(crate) fn disproved(lines: Vec<String>, hint: &str) -> Failure {
     let mut diagnostic = Diagnostic::error("the revisions do not make what the models say").with_hint(hint);
     diagnostic.notes = lines;
-    Failure::Difference(vec![diagnostic])
+    Failure::difference(vec![diagnostic])
 }
 
 /// A throw-away database. Only SQLite's are made so far; the settings let no other through.
@@ -100,7 +100,9 @@ pub(crate) fn scratch(dialect: Dialect) -> Scratch {
 pub(crate) fn failure(error: ProveError) -> Failure {
     match error {
         ProveError::Revisions(error) => Failure::input(crate::database::told(&error)),
-        ProveError::Models(diagnostics) => Failure::Input(diagnostics),
-        error => Failure::Database(Diagnostic::error(error.to_string())),
+        ProveError::Models(diagnostics) => Failure::from(diagnostics),
+        error @ (ProveError::Scratch(_) | ProveError::Introspection(_) | ProveError::Build { .. } | _) => {
+            Failure::database(Diagnostic::error(error.to_string()))
+        }
     }
 }

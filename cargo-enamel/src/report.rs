@@ -4,34 +4,53 @@
 
 use annotate_snippets::renderer::Renderer;
 use annotate_snippets::{AnnotationKind, Group, Level as Drawn, Origin, Snippet};
-use enamel_schema::{Diagnostic, Level};
+use enamel_schema::{Diagnostic, Level, Place};
 use serde_json::{Value, json};
 use std::path::{Component, Path, PathBuf};
 
 /// Draws a diagnostic. Its place is a file below `root`.
 pub(crate) fn draw(diagnostic: &Diagnostic, root: &Path) -> String {
-    let shown = diagnostic.place.as_ref().map(|place| (place, shown_path(&root.join(&place.path))));
-    let source = shown.as_ref().and_then(|(place, _)| std::fs::read_to_string(root.join(&place.path)).ok());
-    let title = level(diagnostic.level).primary_title(headline(diagnostic));
-    let mut group = match (&shown, &source) {
-        // A file that changed since it was read must not be drawn beside its end, nor inside a character.
-        (Some((place, path)), Some(source)) if source.get(place.range.clone()).is_some() => {
-            let mut annotation = AnnotationKind::Primary.span(place.range.clone());
-            if !diagnostic.label.is_empty() {
-                annotation = annotation.label(diagnostic.label.as_str());
-            }
-            title.element(Snippet::source(source.as_str()).path(path.as_str()).annotation(annotation))
+    match &diagnostic.place {
+        Some(place) => draw_at(diagnostic, place, root),
+        None => draw_alone(diagnostic),
+    }
+}
+
+/// With the source below, and what else is to be said beside it.
+fn draw_at(diagnostic: &Diagnostic, place: &Place, root: &Path) -> String {
+    let path = shown_path(&root.join(&place.path));
+    let source = std::fs::read_to_string(root.join(&place.path)).unwrap_or_default();
+    let title = level(diagnostic.level).primary_title(diagnostic.message.as_str());
+    // A file that changed since it was read must not be drawn beside its end, nor inside a character.
+    let mut group = if source.get(place.range.clone()).is_some_and(|_| !source.is_empty()) {
+        let mut annotation = AnnotationKind::Primary.span(place.range.clone());
+        if !diagnostic.label.is_empty() {
+            annotation = annotation.label(diagnostic.label.as_str());
         }
-        (Some((place, path)), _) => title.element(Origin::path(path.as_str()).line(place.line)),
-        (None, _) => Group::with_title(title),
+        title.element(Snippet::source(source.as_str()).path(path.as_str()).annotation(annotation))
+    } else {
+        title.element(Origin::path(path.as_str()).line(place.line))
     };
     for note in &diagnostic.notes {
         group = group.element(Drawn::NOTE.message(note.as_str()));
     }
     for hint in &diagnostic.hints {
-        group = group.element(Drawn::HELP.with_name("hint").message(hint.as_str()));
+        group = group.element(hint_level().message(hint.as_str()));
     }
     format!("{}\n", Renderer::styled().render(&[group]))
+}
+
+/// Without a source: a line each, as Cargo does.
+fn draw_alone(diagnostic: &Diagnostic) -> String {
+    let message = match &diagnostic.subject {
+        Some(subject) => format!("{subject}: {}", diagnostic.message),
+        None => diagnostic.message.clone(),
+    };
+    let mut groups = vec![Group::with_title(level(diagnostic.level).primary_title(message))];
+    groups.extend(diagnostic.notes.iter().map(|note| Group::with_title(Drawn::NOTE.secondary_title(note.as_str()))));
+    groups.extend(diagnostic.hints.iter().map(|hint| Group::with_title(hint_level().secondary_title(hint.as_str()))));
+    let renderer = Renderer::styled();
+    groups.into_iter().map(|group| format!("{}\n", renderer.render(&[group]))).collect()
 }
 
 /// A diagnostic as an object for programs.
@@ -100,17 +119,13 @@ fn level(level: Level) -> Drawn<'static> {
     }
 }
 
-fn headline(diagnostic: &Diagnostic) -> String {
-    match &diagnostic.subject {
-        Some(subject) if diagnostic.place.is_none() => format!("{subject}: {}", diagnostic.message),
-        Some(_) | None => diagnostic.message.clone(),
-    }
+fn hint_level() -> Drawn<'static> {
+    Drawn::HELP.with_name("hint")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use enamel_schema::Place;
 
     #[test]
     fn a_place_is_underlined() {

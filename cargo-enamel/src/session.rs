@@ -80,7 +80,7 @@ impl Session {
             Target::Further(count) => Ok(at(known.len().min(below + count as usize))),
             Target::Back(count) => match below.checked_sub(count as usize) {
                 Some(left) => Ok(at(left)),
-                None => Err(Failure::Usage(
+                None => Err(Failure::usage(
                     Diagnostic::error(format!("could not go back {count} revisions: the database has {below}"))
                         .with_hint("`cargo enamel downgrade base` goes back to before the first"),
                 )),
@@ -89,7 +89,7 @@ impl Session {
     }
 
     fn unknown(&self, version: Version) -> Failure {
-        Failure::Usage(match self.head() {
+        Failure::usage(match self.head() {
             Version::BASE => Diagnostic::error(format!("there is no revision {version}: there are none yet")),
             head => Diagnostic::error(format!("there is no revision {version}; the head is {head}"))
                 .with_hint("`cargo enamel history` lists them"),
@@ -126,7 +126,7 @@ pub(crate) fn observer(shell: &mut Shell) -> impl FnMut(&Event<'_>) + Send {
                 )?;
                 shell.status(verb, &format!("{version} {name} ({duration:.1?})"))
             }),
-            _ => Ok(()),
+            Event::Started { .. } | Event::Statement { .. } | _ => Ok(()),
         };
     }
 }

@@ -35,7 +35,7 @@ impl Target {
         };
         target.ok_or_else(|| {
             let mistake = Diagnostic::error(format!("`{text}` does not name a revision"));
-            Failure::Usage(match nearest(text, &["head", "base"]) {
+            Failure::usage(match nearest(text, &["head", "base"]) {
                 Some(near) => mistake.with_hint(format!("did you mean `{near}`?")),
                 None => mistake.with_hint("a revision is `head`, `base`, a number like 7 or 0007, or +1 and -1 from where the database stands"),
             })

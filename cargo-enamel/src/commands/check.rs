@@ -41,7 +41,7 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
         found.extend(live(&session, arguments)?);
     }
     if !found.is_empty() {
-        return Err(Failure::Difference(found));
+        return Err(Failure::difference(found));
     }
     let revisions = session.entries().len();
     shell.event("checked", json!({ "revisions": revisions, "database": arguments.live }))?;

@@ -11,7 +11,8 @@ use clap::{Args, CommandFactory};
   cargo enamel completions bash > ~/.local/share/bash-completion/completions/cargo-enamel
   cargo enamel completions zsh > ~/.zfunc/_cargo-enamel")]
 pub(crate) struct Arguments {
-    /// The shell
+    /// The shell: bash, elvish, fish, powershell or zsh
+    #[arg(hide_possible_values = true)]
     shell: clap_complete::Shell,
 }
 

@@ -41,7 +41,7 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
     let named = arguments.target.as_ref().or(arguments.revision.as_ref()).map_or("", String::as_str);
     let target = Target::parse(named)?;
     if matches!(target, Target::Head | Target::Further(_)) {
-        return Err(Failure::Usage(
+        return Err(Failure::usage(
             Diagnostic::error(format!("`downgrade` does not go forward to {named}"))
                 .with_hint(format!("`cargo enamel upgrade {named}` does")),
         ));
@@ -52,7 +52,7 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
     let state = session.state(&mut connection)?;
     let version = session.resolve(target, &state)?;
     if version > state.current {
-        return Err(Failure::Usage(
+        return Err(Failure::usage(
             Diagnostic::error(format!(
                 "`downgrade` does not go forward: the database is at {}",
                 session::place(state.current)

@@ -47,7 +47,7 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
             manifest::with_settings(&package, arguments.migrations.as_deref(), arguments.dialect.as_deref());
         writes.push(Write::new(package.root.join("Cargo.toml"), package.manifest.text.clone(), "Added"));
     } else if arguments.migrations.is_some() || arguments.dialect.is_some() {
-        return Err(Failure::Usage(
+        return Err(Failure::usage(
             Diagnostic::error(format!("package `{}` has settings already", package.name))
                 .with_hint("change `[package.metadata.enamel]` in its Cargo.toml"),
         ));

@@ -70,7 +70,7 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
     let message = arguments.message.as_deref().map(message).transpose()?;
     let answers = answers::read(arguments)?;
     if message.is_none() && !arguments.autogenerate {
-        return Err(Failure::Usage(
+        return Err(Failure::usage(
             Diagnostic::error("a blank revision needs a message")
                 .with_hint("`-m \"what it does\"` names it, `--autogenerate` fills it with what the models changed"),
         ));
@@ -102,13 +102,13 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
 fn message(typed: &str) -> Result<&str, Failure> {
     let typed = typed.trim();
     if typed.is_empty() {
-        return Err(Failure::Usage(
+        return Err(Failure::usage(
             Diagnostic::error("the message is empty")
                 .with_hint("say in a few words what the revision does: `-m \"add email\"`"),
         ));
     }
     if typed.contains(char::is_control) {
-        return Err(Failure::Usage(Diagnostic::error("the message is more than one line of text")));
+        return Err(Failure::usage(Diagnostic::error("the message is more than one line of text")));
     }
     Ok(typed)
 }

@@ -69,7 +69,7 @@ fn dialects(arguments: &Arguments, lock: &Lock) -> Result<Vec<Dialect>, Failure>
         None => {
             let names: Vec<_> = lock.dialects.keys().map(|dialect| dialect.name()).collect();
             let mistake = Diagnostic::error(format!("there are no revisions for `{name}`"));
-            Err(Failure::Usage(mistake.with_hint(format!("they are written for {}", names.join(", ")))))
+            Err(Failure::usage(mistake.with_hint(format!("they are written for {}", names.join(", ")))))
         }
     }
 }
@@ -80,7 +80,7 @@ fn entry<'l>(lock: &'l Lock, dialect: Dialect, named: &str) -> Result<&'l Entry,
         Target::Head => entries.last(),
         Target::Version(version) => entries.iter().find(|entry| entry.version == version),
         Target::Base | Target::Further(_) | Target::Back(_) => {
-            return Err(Failure::Usage(
+            return Err(Failure::usage(
                 Diagnostic::error(format!("`{named}` is not a revision by itself"))
                     .with_hint("`show` takes `head` or a number"),
             ));

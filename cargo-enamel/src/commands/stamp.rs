@@ -33,7 +33,7 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
     let named = arguments.target.as_ref().or(arguments.revision.as_ref()).map_or("", String::as_str);
     let target = Target::parse(named)?;
     if matches!(target, Target::Further(_) | Target::Back(_)) {
-        return Err(Failure::Usage(
+        return Err(Failure::usage(
             Diagnostic::error("`stamp` takes the revision that the database is at, not a number of steps")
                 .with_hint("name it: `head`, `base`, or a number like 7"),
         ));

@@ -70,7 +70,7 @@ fn target(named: &str) -> Result<upgrade::Target, Failure> {
         Target::Head => Ok(upgrade::Target::Head),
         Target::Version(version) => Ok(upgrade::Target::Version(version)),
         Target::Further(count) => Ok(upgrade::Target::Plus(count)),
-        Target::Base | Target::Back(_) => Err(Failure::Usage(
+        Target::Base | Target::Back(_) => Err(Failure::usage(
             Diagnostic::error(format!("`upgrade` does not go back to {named}"))
                 .with_hint(format!("`cargo enamel downgrade {named}` does")),
         )),

@@ -29,7 +29,7 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
     let session = Session::begin(globals, shell)?;
     let Some(database) = database::named(&arguments.database, &session.project)? else {
         if arguments.check {
-            return Err(Failure::Usage(Diagnostic::error("no database is named").with_hint(database::HOW)));
+            return Err(Failure::usage(Diagnostic::error("no database is named").with_hint(database::HOW)));
         }
         shell.event("version", json!({ "database": null, "head": session.head().number() }))?;
         shell.data(&format!("head      {}\n", session.called(session.head())))?;
@@ -64,7 +64,7 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
     }
     if arguments.check && state.standing != Standing::AtHead {
         let mistake = Diagnostic::error(format!("the database is not at head, which is {}", place(state.head)));
-        return Err(Failure::Difference(vec![mistake]));
+        return Err(Failure::difference(vec![mistake]));
     }
     Ok(())
 }
@@ -105,8 +105,7 @@ fn standing(state: &State, missing: bool) -> Words {
         Standing::Ahead { works: false } => {
             ("ahead", "newer than head; programs of this head do not work with it", None)
         }
-        Standing::Diverged => ("diverged", "its history is not that of these revisions", None),
-        _ => ("unknown", "unknown", None),
+        Standing::Diverged | _ => ("diverged", "its history is not that of these revisions", None),
     };
     Words { word, words, hint }
 }

@@ -1,6 +1,7 @@
 //! Every test that needs more than one crate, in one binary: it links once.
 
 mod builds;
+mod cli;
 mod launch;
 mod prove;
 mod stories;

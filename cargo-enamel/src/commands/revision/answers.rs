@@ -28,7 +28,7 @@ fn answer(flag: &str, value: &str) -> Result<Answer, Failure> {
     let as_it_is = format!("{flag} {value}").parse::<Answer>();
     let answer = as_it_is.or_else(|error| format!("{flag} table {value}").parse().map_err(|_| error));
     answer.map_err(|error| {
-        Failure::Usage(
+        Failure::usage(
             Diagnostic::error(format!("`--{flag} {value}` is not understood"))
                 .with_hint(format!("it is written as in `--{}`", error.example)),
         )

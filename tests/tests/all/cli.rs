@@ -1,0 +1,32 @@
+//! Sessions at a terminal: `tests/cli/*.md`, each in a folder of its own, with the texts that are printed as goldens.
+//!
+//! `SNAPSHOTS=overwrite cargo test --package enamel-tests cli` writes the goldens anew.
+
+mod session;
+
+use session::Session;
+use std::path::Path;
+
+macro_rules! sessions {
+    ($($name:ident)*) => {
+        $(
+            #[test]
+            fn $name() {
+                Session::begin(stringify!($name)).hold();
+            }
+        )*
+
+        #[test]
+        fn every_session_is_run() {
+            let names = [$(stringify!($name)),*];
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cli");
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let file = entry.unwrap().file_name().into_string().unwrap();
+                let name = file.strip_suffix(".md").or(file.strip_suffix(".in")).unwrap_or(&file);
+                assert!(names.contains(&name), "tests/cli/{file} is not among the sessions");
+            }
+        }
+    };
+}
+
+sessions! { help first_steps }
