@@ -60,7 +60,10 @@ pub(crate) fn seal(
         )?;
         return Ok(lock);
     }
-    Err(disproved(lines, "`cargo enamel seal` again, when they do"))
+    Err(disproved(
+        lines,
+        "correct the SQL or the models, and run `cargo enamel seal` again; `--unproven` takes it as it is",
+    ))
 }
 
 /// The models with the names that their constraints had, or get.
@@ -84,7 +87,7 @@ pub(crate) fn proven(lock: &Lock) -> Lock {
 
 /// The failure of a proof, with what differs.
 pub(crate) fn disproved(lines: Vec<String>, hint: &str) -> Failure {
-    let mut diagnostic = Diagnostic::error("the revisions do not make what the models say").with_hint(hint);
+    let mut diagnostic = Diagnostic::error("the proof of the revisions failed").with_hint(hint);
     diagnostic.notes = lines;
     Failure::difference(vec![diagnostic])
 }

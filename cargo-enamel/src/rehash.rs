@@ -30,8 +30,8 @@ pub(crate) struct Edit {
     pub(crate) version: Version,
     /// The file, relative to the folder of the lock file.
     pub(crate) path: String,
-    /// Its text.
-    pub(crate) text: String,
+    /// Its text, `None` when the file was removed.
+    pub(crate) text: Option<String>,
     /// The hash of the text that was sealed, `None` when there was none.
     pub(crate) former: Option<Checksum>,
     /// Whether it is the way back.
@@ -59,6 +59,7 @@ pub(crate) fn rehash(project: &Project, lock: &Lock, accept: bool) -> Result<Reh
             edits: Vec::new(),
         };
         taking.edited(verified, accept);
+        taking.removed_way_back()?;
         taking.new_ways_back()?;
         taking.new_revisions()?;
         rechain(&mut taking.entries);
@@ -116,6 +117,21 @@ impl Taking<'_> {
         }
     }
 
+    /// The head's way back, when its file was removed: a blank revision says that it may be.
+    fn removed_way_back(&mut self) -> Result<(), Failure> {
+        let Some(head) = self.entries.last().cloned().filter(|head| head.down.is_some()) else { return Ok(()) };
+        let file = down_file(head.version, &head.slug);
+        if self.read(&file)?.is_none() {
+            let path = self.path_of(&file);
+            let (dialect, version) = (self.dialect, head.version);
+            self.edits.push(Edit { dialect, version, path, text: None, former: head.down, down: true });
+            if let Some(head) = self.entries.last_mut() {
+                head.down = None;
+            }
+        }
+        Ok(())
+    }
+
     /// Ways back that were written after their revision was sealed without one.
     fn new_ways_back(&mut self) -> Result<(), Failure> {
         for index in 0..self.entries.len() {
@@ -158,8 +174,12 @@ impl Taking<'_> {
         Ok(())
     }
 
+    fn path_of(&self, file: &str) -> String {
+        if self.path.is_empty() { file.to_owned() } else { format!("{}/{file}", self.path) }
+    }
+
     fn read(&mut self, file: &str) -> Result<Option<Text>, Failure> {
-        let path = if self.path.is_empty() { file.to_owned() } else { format!("{}/{file}", self.path) };
+        let path = self.path_of(file);
         let bytes = match self.folder.read(&path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
@@ -180,16 +200,17 @@ impl Taking<'_> {
 
 impl Edit {
     fn of(dialect: Dialect, version: Version, text: &Text, former: Option<Checksum>, down: bool) -> Self {
-        Self { dialect, version, path: text.path.clone(), text: text.text.clone(), former, down }
+        Self { dialect, version, path: text.path.clone(), text: Some(text.text.clone()), former, down }
     }
 }
 
 /// What an edit brought in that has no place in a revision.
 fn mistakes(project: &Project, edit: &Edit) -> Vec<Diagnostic> {
     let path = format!("{}/{}", project.settings.migrations, edit.path);
-    let at = |diagnostic: Diagnostic, line: usize| diagnostic.at(line_place(&path, &edit.text, line));
-    match Header::parse(&edit.text) {
-        Ok(header) => split::refused(&edit.text, edit.dialect, header.no_transaction)
+    let Some(text) = &edit.text else { return Vec::new() };
+    let at = |diagnostic: Diagnostic, line: usize| diagnostic.at(line_place(&path, text, line));
+    match Header::parse(text) {
+        Ok(header) => split::refused(text, edit.dialect, header.no_transaction)
             .into_iter()
             .map(|refused| {
                 let mistake = Diagnostic::error(format!("{} has no place in a revision", refused.statement));

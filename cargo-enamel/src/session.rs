@@ -31,10 +31,16 @@ impl Session {
         shell.look_into(&project.package.root);
         let lock = project.lock()?;
         let loaded = Prospect::of(lock.clone()).load(&project)?;
-        for warning in loaded.warnings() {
+        Ok(Session { project, lock, loaded })
+    }
+
+    /// Begins, and warns of files that are not as the lock file lists them.
+    pub(crate) fn begin_with_warnings(globals: &Globals, shell: &mut Shell) -> Result<Session, Failure> {
+        let session = Session::begin(globals, shell)?;
+        for warning in session.loaded.warnings() {
             shell.diagnostic(warning)?;
         }
-        Ok(Session { project, lock, loaded })
+        Ok(session)
     }
 
     /// The database that was named, or how to name one.

@@ -83,13 +83,15 @@ fn unproven(lock: &Lock, models: enamel_schema::Schema, edits: &[Edit]) -> Lock 
 fn tell(edit: &Edit, project: &Project, shell: &mut Shell) -> Result<(), Failure> {
     let path = format!("{}/{}", project.shown_folder(), edit.path);
     shell.event("sealed", json!({ "path": path, "version": edit.version.number(), "down": edit.down }))?;
-    shell.status("Sealed", &path)?;
-    let Some(former) = edit.former.and_then(|sealed| git::text_of(&project.folder(), &edit.path, &sealed)) else {
+    let Some(text) = &edit.text else {
+        shell.status("Sealed", &format!("{path} is gone: there is no way back from revision {}", edit.version))?;
         return Ok(());
     };
-    let difference = TextDiff::from_lines(&former, &edit.text);
-    shell.difference(
-        &difference.unified_diff().context_radius(2).header("as it was sealed", "as it is now").to_string(),
-    )?;
+    shell.status("Sealed", &path)?;
+    if let Some(former) = edit.former.and_then(|sealed| git::text_of(&project.folder(), &edit.path, &sealed)) {
+        let difference = TextDiff::from_lines(&former, text);
+        let mut unified = difference.unified_diff();
+        shell.difference(&unified.context_radius(2).header("as it was sealed", "as it is now").to_string())?;
+    }
     Ok(())
 }

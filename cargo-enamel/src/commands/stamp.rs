@@ -38,7 +38,7 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
                 .with_hint("name it: `head`, `base`, or a number like 7"),
         ));
     }
-    let session = Session::begin(globals, shell)?;
+    let session = Session::begin_with_warnings(globals, shell)?;
     let database = session.database(&arguments.database)?;
     let mut connection = database.open()?;
     let state = session.state(&mut connection)?;

@@ -48,7 +48,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -> Result<(), Failure> {
     let named = arguments.target.as_ref().or(arguments.revision.as_ref());
     let target = target(named.map_or("head", String::as_str))?;
-    let session = Session::begin(globals, shell)?;
+    let session = Session::begin_with_warnings(globals, shell)?;
     let database = session.database(&arguments.database)?;
     let missing = database.is_missing();
     let mut connection = if arguments.dry_run { database.open_as_it_is()? } else { database.open_or_make()? };

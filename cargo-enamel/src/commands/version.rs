@@ -26,7 +26,7 @@ pub(crate) struct Arguments {
 
 /// Says where the database stands.
 pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -> Result<(), Failure> {
-    let session = Session::begin(globals, shell)?;
+    let session = Session::begin_with_warnings(globals, shell)?;
     let Some(database) = database::named(&arguments.database, &session.project)? else {
         if arguments.check {
             return Err(Failure::usage(Diagnostic::error("no database is named").with_hint(database::HOW)));

@@ -29,4 +29,4 @@ macro_rules! sessions {
     };
 }
 
-sessions! { help first_steps }
+sessions! { help first_steps seal }
