@@ -5,9 +5,11 @@
 use crate::connection::DriverError;
 use crate::migrations::Migrations;
 use enamel_schema::diff::diff;
-use enamel_schema::schema::{Found, Unmodelled};
+use enamel_schema::lower::lower;
+use enamel_schema::naming::complete;
+use enamel_schema::schema::{ConstraintName, Found, Unmodelled};
 use enamel_schema::split::{Token, tokens};
-use enamel_schema::{Change, Diagnostic, Dialect, Edits, TableName, Version};
+use enamel_schema::{Change, Diagnostic, Dialect, Edits, Schema, TableName, Version};
 use include_dir::File;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -15,6 +17,8 @@ use std::fmt;
 /// What the proof of revisions found.
 #[derive(Clone, Debug)]
 pub struct Proof {
+    /// The kind of database that it was proven on.
+    pub dialect: Dialect,
     /// The newest revision; base if there is none.
     pub head: Version,
     /// What the revisions produce. Tables of others are among the unmodelled.
@@ -50,7 +54,7 @@ impl Proof {
         let touched = differences.iter().filter_map(Change::table).filter_map(last_naming).collect();
         let files = revisions.last().map(|head| (path(&head.up), head.down.as_ref().map(path).unwrap_or_default()));
         let head = revisions.last().map_or(Version::BASE, |head| head.version);
-        Self { head, found, differences, down, up_again, touched, files }
+        Self { dialect, head, found, differences, down, up_again, touched, files }
     }
 
     /// Whether the revisions produce the models, and the newest one can be taken back and run again, if it has a way back.
@@ -69,6 +73,30 @@ impl Proof {
             lines.extend(drift.lines(&format!("{up} makes"), &format!("after {back} it makes")));
         }
         lines
+    }
+
+    /// The models that were proven, with the names that indexes have in the database where no model states one: a revision that was written
+    /// by hand may have chosen another than enamel would, and it is by that name that they are dropped one day.
+    ///
+    /// # Errors
+    ///
+    /// When these are models that the database cannot hold, thus others than were proven.
+    pub fn named(&self, models: &Schema) -> Result<Schema, ProveError> {
+        let mut lowered = lower(models, self.dialect).map_err(ProveError::Models)?.schema;
+        for index in lowered.tables.iter_mut().flat_map(|table| &mut table.indexes) {
+            if index.name.stated().is_none() {
+                index.name = ConstraintName::Unnamed;
+            }
+        }
+        let found = complete(&self.found.schema, &lowered, &Edits::default());
+        let mut named = models.clone();
+        for table in &mut named.tables {
+            let found = found.table(&table.name).map(|table| table.indexes.as_slice()).unwrap_or_default();
+            for (index, found) in table.indexes.iter_mut().zip(found) {
+                index.name.clone_from(&found.name);
+            }
+        }
+        Ok(named)
     }
 
     /// `users.email: the models say NOT NULL, the revisions produce NULL (last in migrations/V0003__users.sql)`

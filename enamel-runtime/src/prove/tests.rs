@@ -128,6 +128,23 @@ fn the_name_of_an_index_counts_where_the_model_states_it() {
 }
 
 #[test]
+fn an_index_keeps_the_name_that_it_has() {
+    let written = format!("{USERS} CREATE INDEX theirs ON users (age); CREATE UNIQUE INDEX stated ON users (email);");
+    let mut users = users();
+    let mut by_age = email_index(ConstraintName::Derived(name("ix_users_age")));
+    by_age.unique = false;
+    by_age.parts = vec![IndexPart::column(name("age"))];
+    by_age.method = Some("hash".to_owned());
+    users.indexes = vec![by_age, email_index(ConstraintName::Stated(name("stated")))];
+    let models = schema(&[users]);
+    let proof = proof(&[(&written, None)], &models);
+    assert!(proof.holds(), "{:?}", proof.lines());
+    let mut expected = models.clone();
+    expected.tables[0].indexes[0].name = ConstraintName::Derived(name("theirs"));
+    assert_eq!(proof.named(&models).unwrap(), expected);
+}
+
+#[test]
 fn a_way_back_must_lead_back() {
     let trigger = "CREATE TRIGGER watch AFTER INSERT ON users BEGIN SELECT 1; END;";
     let without_age = "CREATE TABLE users (id INTEGER PRIMARY KEY NOT NULL, email TEXT NOT NULL);";

@@ -1,17 +1,19 @@
 //! Whatever the models were and whatever becomes of them, what is written for it is proven on a real SQLite.
 
 mod fit;
+mod kit;
+mod testing;
 
-use enamel_runtime::include_dir::File;
 use enamel_runtime::prove::{Claim, Replay};
 use enamel_runtime::scratch::Scratch;
-use enamel_runtime::{Checksum, Dialect, Folder, Migrations, Revision, Version};
+use enamel_runtime::{Dialect, Version};
 use enamel_schema::arbitrary::schemas_with_renames;
 use enamel_schema::draft::{Draft, draft};
 use enamel_schema::naming::complete;
 use enamel_schema::revision::{Header, write};
 use enamel_schema::schema::Unmodelled;
 use enamel_schema::{Edits, Pair, Schema};
+use kit::with;
 use proptest::prelude::*;
 
 proptest! {
@@ -61,28 +63,4 @@ fn texts(draft: Draft) -> Pair<String> {
 fn fail(what: &dyn std::fmt::Display, texts: &[&Pair<String>]) -> TestCaseError {
     let texts: Vec<_> = texts.iter().map(|text| format!("{}\n---- down\n{}", text.previous, text.next)).collect();
     TestCaseError::fail(format!("{what}\n{}", texts.join("\n==== next\n")))
-}
-
-/// Lends revisions with these texts.
-fn with<T>(texts: &[&Pair<String>], borrow: impl FnOnce(&Migrations<'_>) -> T) -> T {
-    let mut revisions: Vec<Revision<'_>> = Vec::new();
-    for (text, (up, down)) in
-        texts.iter().zip([("V0001__a.sql", "V0001__a.down.sql"), ("V0002__b.sql", "V0002__b.down.sql")])
-    {
-        let sha256 = Checksum::of(&text.previous);
-        let chain = Checksum::chained(revisions.last().map(|revision| &revision.chain), &sha256);
-        let version =
-            revisions.last().map_or(Version::BASE, |revision| revision.version).following().unwrap_or_default();
-        revisions.push(Revision {
-            version,
-            name: "step",
-            up: File::new(up, text.previous.as_bytes()),
-            down: Some(File::new(down, text.next.as_bytes())),
-            sha256,
-            chain,
-            accepts: &[],
-        });
-    }
-    let folders = [Folder { dialect: Dialect::Sqlite, revisions: &revisions }];
-    borrow(&Migrations { package: "shop", folders: &folders, ..Migrations::NONE })
 }

@@ -437,6 +437,28 @@ fn a_table_of_others_is_unmodelled_and_need_not_be_understood() {
 }
 
 #[test]
+fn no_text_makes_the_reader_panic() {
+    let all = Table::new(TableName::new(name("t")));
+    for definition in DEFINITIONS.iter().chain(&["CREATE UNIQUE INDEX i ON t (a COLLATE b DESC, (c)) WHERE (d)"]) {
+        for (position, _) in definition.char_indices() {
+            let (start, end) = definition.split_at(position);
+            let without_one: String = start.chars().chain(end.chars().skip(1)).collect();
+            for text in [
+                start,
+                end,
+                &without_one,
+                &format!("{start}({end}"),
+                &format!("{start}){end}"),
+                &format!("{start}'{end}"),
+            ] {
+                let _ = table::read(text);
+                let _ = index::read(text, &all);
+            }
+        }
+    }
+}
+
+#[test]
 fn a_thousand_tables_take_well_under_a_second() {
     let mut connection = Sqlite::open_in_memory().unwrap();
     let mut sql = String::from("BEGIN;");
