@@ -63,7 +63,7 @@ pub fn draft(
     let reversed = diff(lowered.next, lowered.previous, &back);
     let objects = back::unmodelled(unmodelled, &changes, lowered.previous);
     let mut down = plan(lowered.reversed(), &reversed, &back, dialect, &objects)?;
-    back::complete(&mut down, unmodelled, &changes);
+    back::complete(&mut down, unmodelled, &changes, edits, dialect);
 
     next.notes.retain(|note| !previous.notes.contains(note));
     Ok(Draft { up: render(&up, dialect), down: render(&down, dialect), changes, notes: next.notes })

@@ -81,6 +81,12 @@ impl Edits {
         self.tables.iter().find(|table| &table.previous == previous).map_or(previous, |table| &table.next)
     }
 
+    /// What the column of this next name, in the table of this next name, was called before.
+    pub fn previous_column<'a>(&'a self, table: &TableName, next: &'a Name) -> &'a Name {
+        let renamed = self.columns.iter().find(|(of, column)| of == table && &column.next == next);
+        renamed.map_or(next, |(_, column)| &column.previous)
+    }
+
     /// The renames of columns, by the tables' next names.
     pub(crate) fn columns_by_table(&self) -> BTreeMap<&TableName, Vec<&Pair<Name>>> {
         let mut by_table: BTreeMap<_, Vec<_>> = BTreeMap::new();

@@ -3,9 +3,10 @@
 //! What a revision dropped is gone: the way back makes the places again, and says that they are empty.
 
 use crate::change::Change;
+use crate::dialect::Dialect;
 use crate::edits::Edits;
 use crate::pair::Pair;
-use crate::plan::{Hazard, HazardKind, Operation, Plan, Step, object};
+use crate::plan::{Hazard, HazardKind, Operation, Plan, Rebuild, Step, object};
 use crate::render::quote;
 use crate::schema::{Column, Integer, Length, Schema, Sql, Storage, TableName, Type, Unmodelled, UnmodelledKind};
 
@@ -30,11 +31,20 @@ pub(super) fn unmodelled(unmodelled: &[Unmodelled], changes: &[Change], previous
     object::Object::all(&kept, changes, previous).into_iter().map(|object| object.unmodelled).collect()
 }
 
-/// Brings back the triggers that went with their tables, and says what does not come back.
-pub(super) fn complete(down: &mut Plan, unmodelled: &[Unmodelled], changes: &[Change]) {
+/// Brings back the triggers that went with their tables, and says what does not come back. `edits` are those of the way there.
+pub(super) fn complete(
+    down: &mut Plan,
+    unmodelled: &[Unmodelled],
+    changes: &[Change],
+    edits: &Edits,
+    dialect: Dialect,
+) {
     for step in &mut down.steps {
         let lost: Vec<Hazard> = step.changes.iter().filter_map(does_not_come_back).collect();
         step.hazards.splice(0..0, lost);
+        if let Operation::Rebuild(rebuild) = &step.operation {
+            step.hazards.splice(0..0, only_casts(rebuild, edits, dialect));
+        }
     }
     let gone = unmodelled.iter().filter(|object| goes_along(object, changes));
     down.steps.extend(gone.map(|object| Step {
@@ -103,6 +113,17 @@ fn goes_along(object: &Unmodelled, changes: &[Change]) -> bool {
         changes.iter().any(|change| matches!(change, Change::DropTable(gone) if gone.name == *table))
     };
     object.kind == UnmodelledKind::Trigger && object.table.as_ref().is_some_and(dropped)
+}
+
+/// What the user's own conversions made of values is not undone: nobody said how.
+fn only_casts(rebuild: &Rebuild, edits: &Edits, dialect: Dialect) -> Vec<Hazard> {
+    let (there, back) = (&rebuild.table.previous, &rebuild.table.next);
+    let given = edits.conversions.iter().filter(|(_, sql)| sql.for_dialect(dialect).is_some()).map(|(key, _)| key);
+    let of_table = given.filter(|(table, _)| edits.previous_table(table) == &back.name);
+    let columns = of_table.map(|(table, column)| edits.previous_column(table, column));
+    let kept = columns.filter(|column| there.column(column).is_some() && back.column(column).is_some());
+    let text = |column| format!("the conversion of {}.{column} has no way back; it only casts", back.name);
+    kept.map(|column| Hazard { kind: HazardKind::DataLoss, text: text(column) }).collect()
 }
 
 fn does_not_come_back(change: &Change) -> Option<Hazard> {

@@ -58,16 +58,9 @@ fn convert_renamed_values(table: &Table, edits: &Edits, schemas: Pair<&Schema>, 
 
 /// Whether the column held values of the same enum before, under whatever name.
 fn held_before(table: &Table, column: &Name, enumeration: &Enumeration, edits: &Edits, previous: &Schema) -> bool {
-    let former_table =
-        edits.tables.iter().find(|pair| pair.next == table.name).map_or(&table.name, |pair| &pair.previous);
-    let former_column = edits
-        .columns
-        .iter()
-        .find(|(owner, pair)| *owner == table.name && pair.next == *column)
-        .map_or(column, |(_, pair)| &pair.previous);
     previous
-        .table(former_table)
-        .and_then(|table| table.column(former_column))
+        .table(edits.previous_table(&table.name))
+        .and_then(|former| former.column(edits.previous_column(&table.name, column)))
         .is_some_and(|column| column.data_type == Type::Enumeration(enumeration.name.clone()))
 }
 

@@ -5,12 +5,11 @@
 use super::work::{Source, Work};
 use super::{Hazard, HazardKind, Operation, Step};
 use crate::change::Change;
-use crate::dialect::Dialect;
+use crate::diff::{listed_column, widens};
 use crate::pair::Pair;
 use crate::render::quote::{identifier, identifiers};
 use crate::schema::{Check, Column, ForeignKey, Index, IndexKey, Name, Sql, Table};
-use crate::split::{TokenKind, mentions, tokens};
-use std::collections::BTreeSet;
+use crate::split::mentions;
 
 /// Everything to ask before the table of `work` is rebuilt: over the previous columns, as they are before.
 pub(super) fn before_rebuild(work: &Work<'_>) -> Vec<Step> {
@@ -240,26 +239,9 @@ fn orphans(work: &Work<'_>, key: &ForeignKey) -> Demand {
 
 /// Whether a check only lets in more values than one that goes, so that every row passes it: an enum got a new value.
 fn only_wider(work: &Work<'_>, check: &Check) -> bool {
-    let Some(next) = listed(&check.expression) else { return false };
-    let column = Name::new(next.0.clone());
-    column.is_ok_and(|column| is_kept(work, &column))
-        && work.changes.iter().any(|change| {
-            let Change::DropCheck { check: previous, .. } = change else { return false };
-            listed(&previous.expression).is_some_and(|previous| previous.0 == next.0 && previous.1.is_subset(&next.1))
-        })
-}
-
-/// The column and the values of `"role" IN ('admin', 'member')`.
-fn listed(expression: &Sql) -> Option<(String, BTreeSet<&str>)> {
-    let all: Vec<_> =
-        tokens(expression.text(), Dialect::Sqlite).into_iter().filter(|token| !token.is_trivia()).collect();
-    let [column, within, open, values @ .., close] = all.as_slice() else { return None };
-    let is_list = within.is_word("IN") && open.is_symbol("(") && close.is_symbol(")");
-    let is_value = |kind| matches!(kind, TokenKind::Text | TokenKind::Number);
-    let alternate = values
-        .iter()
-        .enumerate()
-        .all(|(position, token)| if position % 2 == 0 { is_value(token.kind) } else { token.is_symbol(",") });
-    let column = column.identifier().filter(|_| is_list && alternate)?;
-    Some((column, values.iter().step_by(2).map(|token| token.text).collect()))
+    let kept =
+        listed_column(check).and_then(|column| Name::new(column).ok()).is_some_and(|column| is_kept(work, &column));
+    let wider =
+        |change: &&Change| matches!(change, Change::DropCheck { check: previous, .. } if widens(previous, check));
+    kept && work.changes.iter().any(wider)
 }

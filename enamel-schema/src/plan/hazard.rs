@@ -2,7 +2,7 @@
 
 use super::{Hazard, HazardKind};
 use crate::change::Change;
-use crate::diff::differing;
+use crate::diff::{differing, listed_column, widens};
 use crate::pair::Pair;
 use crate::schema::{Check, Column, Index, IndexKey, Name, Table, TableName};
 use crate::split::mentions;
@@ -24,7 +24,7 @@ pub(super) fn of(change: &Change, table: Pair<&Table>) -> Vec<Hazard> {
         Change::AlterPrimaryKey { .. } => vec![breaks(format!("programs from before know another key of {name}"))],
         Change::AddUnique { unique, .. } => unless(is_left_null(table, &unique.columns), refusal(name)),
         Change::AddForeignKey { foreign_key, .. } => unless(is_left_null(table, &foreign_key.columns), refusal(name)),
-        Change::AddCheck { check, .. } => unless(is_about_new_columns(table, check), refusal(name)),
+        Change::AddCheck { check, .. } => checked(table, check),
         Change::AddExclusion { .. } => vec![refusal(name)],
         Change::AddIndex { index, .. } => unless(!index.unique || is_left_null(table, &columns(index)), refusal(name)),
         Change::DropUnique { .. } => vec![upsert(name)],
@@ -102,6 +102,16 @@ fn altered(table: &TableName, column: &Pair<Column>) -> Vec<Hazard> {
         hazards.push(breaks(format!("programs from before insert into {table} without {}", column.next.name)));
     }
     hazards
+}
+
+fn checked(table: Pair<&Table>, check: &Check) -> Vec<Hazard> {
+    let name = &table.next.name;
+    match listed_column(check) {
+        Some(column) if table.previous.checks.iter().any(|previous| widens(previous, check)) => {
+            vec![breaks(format!("programs from before may read a value of {name}.{column} that they do not know"))]
+        }
+        Some(_) | None => unless(is_about_new_columns(table, check), refusal(name)),
+    }
 }
 
 /// Whether an insert that does not name the column succeeds.
