@@ -8,7 +8,7 @@ use crate::project::Project;
 use crate::prospect::Prospect;
 use crate::shell::Shell;
 use enamel_runtime::load::Loaded;
-use enamel_runtime::prove::{Claim, ProveError, prove};
+use enamel_runtime::prove::{Claim, Proof, ProveError, prove};
 use enamel_runtime::scratch::Scratch;
 use enamel_schema::settle::{Settled, settle};
 use enamel_schema::{Diagnostic, Dialect, Edits, Level, Lock, Schema, naming};
@@ -21,13 +21,32 @@ pub(crate) fn differences(
     project: &Project,
     shell: &mut Shell,
 ) -> Result<Vec<String>, Failure> {
+    Ok(lines(&proofs(loaded, lock, models, project, shell)?))
+}
+
+/// The proof that the revisions make a schema, for each dialect.
+fn proofs(
+    loaded: &Loaded,
+    lock: &Lock,
+    models: &Schema,
+    project: &Project,
+    shell: &mut Shell,
+) -> Result<Vec<Proof>, Failure> {
     let claim = Claim { models, sealed: &lock.schema, ignore: &project.settings.ignore };
-    let mut lines = Vec::new();
-    for dialect in lock.dialects.keys().copied() {
-        let proof = shell.timed("prove", || loaded.with(|migrations| prove(migrations, claim, &scratch(dialect))));
-        lines.extend(proof.map_err(failure)?.lines());
-    }
-    Ok(lines)
+    let dialects = lock.dialects.keys().copied();
+    let mut proven = |dialect| {
+        shell.timed("prove", || loaded.with(|migrations| prove(migrations, claim, &scratch(dialect)))).map_err(failure)
+    };
+    dialects.map(&mut proven).collect()
+}
+
+fn lines(proofs: &[Proof]) -> Vec<String> {
+    proofs.iter().flat_map(Proof::lines).collect()
+}
+
+/// A schema that was proven, with the names that indexes have in the database.
+fn as_found(schema: &Schema, proofs: &[Proof]) -> Result<Schema, Failure> {
+    proofs.iter().try_fold(schema.clone(), |schema, proof| proof.named(&schema)).map_err(failure)
 }
 
 /// Proves edited revisions, and seals what they make: the models of today, or those that were sealed, whichever it is.
@@ -44,24 +63,29 @@ pub(crate) fn seal(
 ) -> Result<Lock, Failure> {
     let mut lock = proven(&prospect.lock);
     let models = named(&lock.schema, read)?;
-    let lines = differences(loaded, &lock, &models, project, shell)?;
-    if lines.is_empty() {
-        lock.schema = models;
+    let of_models = proofs(loaded, &lock, &models, project, shell)?;
+    if of_models.iter().all(Proof::holds) {
+        lock.schema = as_found(&models, &of_models)?;
         return Ok(lock);
     }
     // An edit of rows alone is right although the models have gone on meanwhile.
-    if models != lock.schema && differences(loaded, &lock, &lock.schema, project, shell)?.is_empty() {
-        shell.diagnostic(
-            &Diagnostic::new(
-                Level::Warning,
-                "the models have changed since, and these revisions do not make the change",
-            )
-            .with_hint("`cargo enamel revision --autogenerate` writes it"),
-        )?;
-        return Ok(lock);
+    let sealed = lock.schema.clone();
+    if models != sealed {
+        let of_sealed = proofs(loaded, &lock, &sealed, project, shell)?;
+        if of_sealed.iter().all(Proof::holds) {
+            lock.schema = as_found(&sealed, &of_sealed)?;
+            shell.diagnostic(
+                &Diagnostic::new(
+                    Level::Warning,
+                    "the models have changed since, and these revisions do not make the change",
+                )
+                .with_hint("`cargo enamel revision --autogenerate` writes it"),
+            )?;
+            return Ok(lock);
+        }
     }
     Err(disproved(
-        lines,
+        lines(&of_models),
         "correct the SQL or the models, and run `cargo enamel seal` again; `--unproven` takes it as it is",
     ))
 }

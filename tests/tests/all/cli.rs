@@ -29,4 +29,4 @@ macro_rules! sessions {
     };
 }
 
-sessions! { help first_steps seal }
+sessions! { help first_steps index_names seal }
