@@ -2,6 +2,7 @@
 //!
 //! The command, `embed!` and the tests of a program say it in the same words, which are made here.
 
+use crate::answer::Answer;
 use crate::diagnostic::{Diagnostic, Level, Subject};
 use crate::diff::diff;
 use crate::edits::Edits;
@@ -50,10 +51,7 @@ const SHOWN: usize = 20;
 /// What one of the databases cannot hold.
 pub fn step(lock: &Lock, models: &Schema, hints: &Edits) -> Result<Step, Vec<Diagnostic>> {
     let sealed = &lock.schema;
-    let (edits, questions) = match settle(sealed, models, hints, &Edits::default())? {
-        Settled::Known(edits) => (edits, Vec::new()),
-        Settled::Open(questions) => (Edits::default(), questions),
-    };
+    let (edits, questions) = settle_unasked(sealed, models, hints)?;
     let models = &naming::complete(sealed, models, &edits);
     // Most builds end here: lowering costs more than looking.
     if models == sealed {
@@ -71,6 +69,37 @@ pub fn step(lock: &Lock, models: &Schema, hints: &Edits) -> Result<Step, Vec<Dia
     Ok(Step { differences, impossible: questions.iter().filter_map(impossible).collect() })
 }
 
+/// Settles without asking anybody: what is not known to be renamed counts as gone and come. Gives what would have been asked.
+fn settle_unasked(previous: &Schema, next: &Schema, hints: &Edits) -> Result<(Edits, Vec<Question>), Vec<Diagnostic>> {
+    let mut answers = Edits::default();
+    let mut asked = Vec::new();
+    // Tables first, then their columns, then what the rows of those get.
+    for _ in 0..4 {
+        let questions = match settle(previous, next, hints, &answers)? {
+            Settled::Known(edits) => return Ok((edits, asked)),
+            Settled::Open(questions) => questions,
+        };
+        let refusals = questions.iter().flat_map(Question::answers).filter(|answer| !renames(answer));
+        refusals.for_each(|answer| answers.add(answer));
+        // What is asked later follows from these answers, which may be wrong.
+        if asked.is_empty() {
+            asked = questions;
+        }
+    }
+    Ok((hints.clone(), asked))
+}
+
+fn renames(answer: &Answer) -> bool {
+    match answer {
+        Answer::RenameTable(_) | Answer::RenameColumn { .. } | Answer::RenameValue { .. } => true,
+        Answer::Backfill(_)
+        | Answer::Convert(_)
+        | Answer::DropTable(_)
+        | Answer::DropColumn { .. }
+        | Answer::Allow(_) => false,
+    }
+}
+
 fn impossible(question: &Question) -> Option<Diagnostic> {
     let (table, column) = match question {
         Question::Backfill { table, column, .. } => (table, column),
@@ -80,10 +109,13 @@ fn impossible(question: &Question) -> Option<Diagnostic> {
         | Question::DropTable { .. } => return None,
     };
     let flags = question.flags().into_iter().take(1);
-    let finding = Diagnostic::error(format!("rows that {table} already has would get no value in {column}"))
+    let finding = Diagnostic::error(format!("rows that are there would get no value in {table}.{column}"))
         .about(Subject::Column(table.clone(), column.clone()))
         .with_hint("make it an `Option`, or give it a `default`, or a `backfill` for those rows");
     Some(flags.fold(finding, |finding, flag| {
         finding.with_hint(format!("`cargo enamel revision -m \"…\" --autogenerate {flag}`"))
     }))
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,4 +3,6 @@
 //! Each test is one crate and a sequence of edits, since a build takes seconds.
 
 mod embed;
+mod models;
+mod story;
 mod stranger;

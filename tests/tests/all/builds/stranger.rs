@@ -3,8 +3,9 @@
 use enamel_schema::lock::{Entry, Lock};
 use enamel_schema::revision::{down_file, up_file};
 use enamel_schema::{Checksum, Dialect, Schema, Version};
+use enamel_tests::command::workspace;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Output};
 use std::{env, fs};
 
@@ -115,10 +116,6 @@ impl Built {
     pub(super) fn stderr(&self) -> String {
         String::from_utf8_lossy(&self.output.stderr).into_owned()
     }
-}
-
-fn workspace() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
 }
 
 /// A folder of revisions, written as the command writes it.

@@ -3,11 +3,11 @@
 //! In a block that begins with "```console", a line `$ …` is a command, lines `> …` go on with it, and all else is what was printed, on stdout
 //! and stderr alike; `? 3` closes what ended with exit code 3. A folder beside the file, `<name>.in`, is what the session begins with.
 
+use enamel_tests::command::cargo_enamel;
 use regex::Regex;
 use snapbox::{Assert, Data, Redactions};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::OnceLock;
 use std::{env, fs};
 
 /// A session that is about to be run.
@@ -77,7 +77,7 @@ impl Session {
 
     fn output(&self, command: &str) -> String {
         let folders = env::split_paths(&env::var_os("PATH").unwrap_or_default()).collect::<Vec<_>>();
-        let own = program().parent().map(Path::to_path_buf);
+        let own = cargo_enamel().parent().map(Path::to_path_buf);
         let path = env::join_paths(own.into_iter().chain(folders)).unwrap();
         let output = Command::new("sh")
             .args(["-c", &format!("exec 2>&1\n{command}")])
@@ -123,22 +123,4 @@ fn copy(from: &Path, to: &Path) {
             fs::copy(entry.path(), next).unwrap();
         }
     }
-}
-
-/// The command, built once: Cargo does not build the programs of another package for a test.
-fn program() -> &'static Path {
-    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(|| {
-        let built = Command::new(env!("CARGO"))
-            .args(["build", "--quiet", "--package", "cargo-enamel", "--bin", "cargo-enamel"])
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .status()
-            .unwrap();
-        assert!(built.success(), "cargo-enamel does not build");
-        // This test lies in target/debug/deps.
-        let test = env::current_exe().unwrap();
-        let program = test.ancestors().nth(2).unwrap().join(format!("cargo-enamel{}", env::consts::EXE_SUFFIX));
-        assert!(program.is_file(), "{} is not there", program.display());
-        program
-    })
 }
