@@ -1,5 +1,8 @@
 //! Every test that needs more than one crate, in one binary: it links once.
 
+// Clippy lets tests unwrap, but not the functions that they share.
+#![allow(clippy::unwrap_used)]
+
 mod builds;
 mod cli;
 mod launch;
