@@ -127,10 +127,8 @@ impl Argument {
         match &self.value {
             Value::List(list) => {
                 let (sql, others) = sql_list(&self.key, list.clone(), findings);
-                for other in others {
-                    findings.push(unknown_dialect(&other));
-                }
-                self.filled(sql, findings)
+                findings.extend(others.iter().map(unknown_dialect));
+                if others.is_empty() { self.filled(sql, findings) } else { None }
             }
             Value::Is(tokens) => {
                 let sql = literal_text(tokens.clone()).map(Sql::new);

@@ -27,7 +27,8 @@ impl Presence {
         }
     }
 
-    fn and(self, other: Presence) -> Presence {
+    /// When two conditions hold.
+    pub(crate) fn and(self, other: Presence) -> Presence {
         match (self, other) {
             (Presence::Never, _) | (_, Presence::Never) => Presence::Never,
             (Presence::Always, other) => other,

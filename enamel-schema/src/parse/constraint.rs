@@ -336,7 +336,7 @@ fn target(tokens: Tokens, findings: &mut Vec<Finding>) -> Option<Given<Target>> 
         if target.is_none() {
             findings.push(
                 Finding::error(spot, format!("`{text}` is no table with its columns"))
-                    .with_hint("write `\"users(id)\"`"),
+                    .with_hint(format!("write `\"{}(id)\"`", text.trim())),
             );
         }
         return target.map(|target| Given::new(target, spot));

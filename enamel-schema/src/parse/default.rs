@@ -35,15 +35,14 @@ pub(crate) fn raw_default(argument: &Argument, findings: &mut Vec<Finding>) -> O
 pub(crate) fn value(mut tokens: Tokens) -> Option<RawDefault> {
     let negative = tokens.take_punctuation('-');
     if let Some(literal) = tokens.take_literal() {
-        let value = literal_value(&syn::Lit::new(literal))?;
-        return match value {
+        return match literal_value(&syn::Lit::new(literal))? {
             _ if !tokens.is_empty() => None,
             RawDefault::Number(digits) if negative => Some(RawDefault::Number(format!("-{digits}"))),
-            value if negative => {
-                drop(value);
-                None
-            }
-            value => Some(value),
+            value @ (RawDefault::Boolean(_)
+            | RawDefault::Number(_)
+            | RawDefault::Text(_)
+            | RawDefault::Bytes(_)
+            | RawDefault::Path(_)) => (!negative).then_some(value),
         };
     }
     if negative {
@@ -68,6 +67,6 @@ fn literal_value(literal: &syn::Lit) -> Option<RawDefault> {
         syn::Lit::Int(number) => Some(RawDefault::Number(number.base10_digits().to_owned())),
         syn::Lit::Float(number) => Some(RawDefault::Number(number.base10_digits().to_owned())),
         syn::Lit::Bool(boolean) => Some(RawDefault::Boolean(boolean.value)),
-        _ => None,
+        syn::Lit::CStr(_) | syn::Lit::Verbatim(_) | _ => None,
     }
 }

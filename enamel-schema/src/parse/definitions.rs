@@ -79,6 +79,8 @@ pub(crate) enum DefinitionKind {
     OtherEnum,
     /// A struct that derives neither `Table` nor `Columns`.
     OtherStruct,
+    /// A model or enum with mistakes that were said.
+    Broken,
 }
 
 impl Definition {
@@ -89,7 +91,8 @@ impl Definition {
             DefinitionKind::Same { .. }
             | DefinitionKind::Enumeration(_)
             | DefinitionKind::OtherEnum
-            | DefinitionKind::OtherStruct => None,
+            | DefinitionKind::OtherStruct
+            | DefinitionKind::Broken => None,
         }
     }
 }
@@ -125,6 +128,9 @@ impl Definitions {
             _ if enumeration.is_some() => {
                 self.enumerations.extend(enumeration);
                 DefinitionKind::Enumeration(self.enumerations.len() - 1)
+            }
+            _ if ["Table", "Columns", "Enum"].iter().any(|derive| item.derives(derive).is_some()) => {
+                DefinitionKind::Broken
             }
             ItemKind::Enum { .. } => DefinitionKind::OtherEnum,
             ItemKind::Alias { parameters, target } => {
@@ -193,6 +199,14 @@ impl Definitions {
     /// The constants of a name.
     pub(crate) fn constants(&self, name: &str) -> &[Given<Option<RawDefault>>] {
         self.constants.get(name).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Whether a path leads to a model or enum with mistakes that were said.
+    pub(crate) fn is_broken(&self, path: &[String], module: &Rc<str>) -> bool {
+        match self.lookup(path, module) {
+            Lookup::One(definition) => matches!(definition.kind, DefinitionKind::Broken),
+            Lookup::Nothing | Lookup::Several(..) => false,
+        }
     }
 
     /// The names of all models that are tables.

@@ -26,6 +26,14 @@ pub(crate) struct RawEnumeration {
     pub(crate) renamed: Vec<(usize, String)>,
 }
 
+impl RawEnumeration {
+    /// What the database stores for a variant.
+    pub(crate) fn stored(&self, variant: &str) -> Option<&EnumerationValue> {
+        let index = self.variants.iter().position(|name| name == variant)?;
+        self.enumeration.values.get(index)
+    }
+}
+
 /// The attributes of an enum.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct EnumerationAttributes {

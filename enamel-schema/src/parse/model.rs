@@ -95,7 +95,11 @@ pub(crate) fn model(item: &Item, is_table: bool, findings: &mut Vec<Finding>) ->
         Body::Unit => return refuse(findings, "a unit struct", "a table has at least one column: add a field"),
     };
     let attributes = read(&item.attributes, findings);
+    let said = findings.len();
     let fields = fields(body, findings);
+    if fields.is_empty() && findings.len() > said {
+        return None;
+    }
     if fields.is_empty() {
         return refuse(findings, "a struct without fields", "a table has at least one column: add a field");
     }

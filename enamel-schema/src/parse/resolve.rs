@@ -2,6 +2,7 @@
 
 mod column;
 mod constraint;
+mod default;
 mod reference;
 
 use super::definitions::{Definitions, Lookup};
@@ -55,6 +56,8 @@ struct Shaped<'a> {
     owner: usize,
     /// The module of that model.
     module: Rc<str>,
+    /// What stands before the column's name, and stood before its former one.
+    prefix: String,
     column: Column,
     /// Whether its type is known. An error was said when it is not.
     known: bool,
@@ -108,6 +111,12 @@ impl<'a> Resolver<'a> {
             let mut expansion = Expansion { prefix: String::new(), optional: false, trail: vec![index] };
             self.expand(index, module, model, &mut expansion, &mut shape);
             self.one_column_a_name(&shape);
+            if model.fields.iter().all(|field| field.attributes.skip.is_some()) {
+                self.say(
+                    Finding::error(model.spot, format!("table `{name}` has no columns"))
+                        .with_note("all of its fields are skipped"),
+                );
+            }
             named.insert(name, model);
             self.shapes.insert(index, shape);
         }
@@ -165,6 +174,9 @@ impl<'a> Resolver<'a> {
             Some(Lookup::One(definition)) => definition.model(),
             Some(Lookup::Nothing | Lookup::Several(..)) | None => None,
         };
+        if inner.path().is_some_and(|path| self.types.definitions.is_broken(path, module)) {
+            return;
+        }
         let target = index.and_then(|index| Some((index, self.types.definitions.models.get(index)?)));
         let Some((index, (inner_module, inner_model))) = target.filter(|(_, (_, model))| !model.is_table) else {
             let finding = Finding::error(field.type_spot, format!("`{inner}` does not derive `Columns`"))

@@ -104,6 +104,7 @@ impl fmt::Display for RustType {
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "syn's types are many, and few of them are columns")]
 fn convert(parsed: &syn::Type) -> RustType {
     match parsed {
         syn::Type::Path(path) if path.qself.is_none() => RustType::Path {
@@ -124,21 +125,17 @@ fn arguments(arguments: &syn::PathArguments) -> Vec<RustType> {
         syn::PathArguments::AngleBracketed(angles) => angles
             .args
             .iter()
-            .filter_map(|argument| match argument {
-                syn::GenericArgument::Type(inner) => Some(convert(inner)),
-                _ => None,
-            })
+            .filter_map(
+                |argument| {
+                    if let syn::GenericArgument::Type(inner) = argument { Some(convert(inner)) } else { None }
+                },
+            )
             .collect(),
         syn::PathArguments::None | syn::PathArguments::Parenthesized(_) => Vec::new(),
     }
 }
 
 fn length(expression: &syn::Expr) -> Option<u32> {
-    match expression {
-        syn::Expr::Lit(literal) => match &literal.lit {
-            syn::Lit::Int(number) => number.base10_parse().ok(),
-            _ => None,
-        },
-        _ => None,
-    }
+    let syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Int(number), .. }) = expression else { return None };
+    number.base10_parse().ok()
 }

@@ -6,6 +6,10 @@ use std::collections::BTreeMap;
 use std::io;
 
 mod example;
+mod files;
+mod mistakes;
+mod properties;
+mod types;
 
 /// Reads the models of files that are given by their paths; the first is the root.
 fn read(files: &[(&str, &str)]) -> Result<Models, Vec<Diagnostic>> {

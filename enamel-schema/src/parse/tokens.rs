@@ -278,10 +278,8 @@ pub(crate) fn bare(ident: &Ident) -> String {
 
 /// The text of a string literal.
 pub(crate) fn string(literal: &Literal) -> Option<String> {
-    match syn::Lit::new(literal.clone()) {
-        syn::Lit::Str(text) => Some(text.value()),
-        _ => None,
-    }
+    let syn::Lit::Str(text) = syn::Lit::new(literal.clone()) else { return None };
+    Some(text.value())
 }
 
 /// A token as it is shown in an error: a group by its bracket alone.

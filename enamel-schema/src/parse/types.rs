@@ -44,6 +44,8 @@ pub(crate) enum Trouble {
     Several(String, Spot, Spot),
     /// It leads to itself.
     Ring(String),
+    /// What is wrong with it was said where it is defined.
+    Said,
     /// No database holds it, and what may be done.
     Refused(String, &'static str),
 }
@@ -109,6 +111,7 @@ impl Types<'_> {
             },
             DefinitionKind::OtherEnum => Err(Trouble::OtherEnum(name.to_owned())),
             DefinitionKind::OtherStruct => Err(Trouble::OtherStruct(name.to_owned())),
+            DefinitionKind::Broken => Err(Trouble::Said),
         }
     }
 
@@ -217,8 +220,9 @@ fn is_optional_text(rust_type: &RustType) -> bool {
 
 impl Trouble {
     /// What is said of it, at the field's type.
-    pub(crate) fn finding(self, spot: Spot, files: &[String]) -> Finding {
-        match self {
+    pub(crate) fn finding(self, spot: Spot, files: &[String]) -> Option<Finding> {
+        Some(match self {
+            Trouble::Said => return None,
             Trouble::Unknown(name) => {
                 let near = name.split(['<', ' ']).next().and_then(|name| did_you_mean(name, "", NAMES));
                 Finding::error(spot, format!("no column type is known for `{name}`"))
@@ -249,7 +253,7 @@ impl Trouble {
                 .with_hint(format!("say which by its module: `module::{name}`")),
             Trouble::Ring(name) => Finding::error(spot, format!("type `{name}` leads to itself")),
             Trouble::Refused(name, hint) => Finding::error(spot, format!("no column holds a `{name}`")).with_hint(hint),
-        }
+        })
     }
 }
 

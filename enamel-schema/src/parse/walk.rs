@@ -59,6 +59,8 @@ struct Context {
     inline: bool,
     /// The module, from its root on.
     module: Rc<str>,
+    /// When the module is there.
+    presence: Presence,
     depth: usize,
 }
 
@@ -70,7 +72,7 @@ impl Walk<'_, '_> {
         match (self.read)(path) {
             Ok(text) => {
                 let module = format!("{index}").into();
-                self.file(path, &text, folder(path), module, 0);
+                self.file(path, &text, folder(path), module, Presence::Always, 0);
             }
             Err(error) => {
                 self.source.files.push(path.to_owned());
@@ -80,12 +82,12 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn file(&mut self, path: &str, text: &str, children: String, module: Rc<str>, depth: usize) {
+    fn file(&mut self, path: &str, text: &str, children: String, module: Rc<str>, presence: Presence, depth: usize) {
         self.seen.insert(path.to_owned());
         let file = self.source.files.len();
         self.source.files.push(path.to_owned());
         let Some(tokens) = self.lex(text, file) else { return };
-        let context = Context { folder: folder(path), children, inline: false, module, depth };
+        let context = Context { folder: folder(path), children, inline: false, module, presence, depth };
         self.items(tokens, &context);
     }
 
@@ -120,7 +122,8 @@ impl Walk<'_, '_> {
         let items = items(tokens, &mut self.source.findings);
         self.source.incomplete |=
             self.source.findings[before..].iter().any(|finding| finding.diagnostic.level == Level::Error);
-        for item in items {
+        for mut item in items {
+            item.presence = context.presence.clone().and(item.presence);
             match &item.kind {
                 ItemKind::Module(Some(body)) => self.inline(&item, body.clone(), context),
                 ItemKind::Module(None) => self.module(&item, context),
@@ -143,7 +146,8 @@ impl Walk<'_, '_> {
             None => join(&context.children, &item.name),
         };
         let module = format!("{}::{}", context.module, item.name).into();
-        self.items(body, &Context { children, inline: true, module, ..context.clone() });
+        let presence = item.presence.clone();
+        self.items(body, &Context { children, inline: true, module, presence, ..context.clone() });
     }
 
     fn module(&mut self, item: &Item, context: &Context) {
@@ -163,7 +167,7 @@ impl Walk<'_, '_> {
         for (path, children) in &candidates {
             match self.open(path, item) {
                 Opened::Text(text) => {
-                    return self.file(path, &text, children.clone(), module, context.depth + 1);
+                    return self.file(path, &text, children.clone(), module, item.presence.clone(), context.depth + 1);
                 }
                 Opened::Done => return,
                 Opened::Missing => {}
@@ -188,7 +192,8 @@ impl Walk<'_, '_> {
         let path = join(&context.folder, path);
         match self.open(&path, item) {
             Opened::Text(text) => {
-                self.file(&path, &text, folder(&path), context.module.clone(), context.depth + 1);
+                let module = context.module.clone();
+                self.file(&path, &text, folder(&path), module, item.presence.clone(), context.depth + 1);
             }
             Opened::Done => {}
             Opened::Missing => self.missing(item, "no file for this `include!`".to_owned(), &format!("`{path}`")),

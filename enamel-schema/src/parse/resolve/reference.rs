@@ -1,7 +1,7 @@
 //! Foreign keys, once all tables are known.
 
-use super::column::described;
 use super::constraint::stated;
+use super::default::described;
 use super::{Resolver, Shape, Shaped};
 use crate::parse::constraint::{RawForeignKey, Target};
 use crate::parse::definitions::Lookup;
@@ -145,6 +145,9 @@ impl Resolver<'_> {
         let written = path.join("::");
         let name = path.last().map_or("", String::as_str);
         let spot = half.target.spot;
+        if self.types.definitions.is_broken(path, &half.module) {
+            return None;
+        }
         let models = &self.types.definitions.models;
         let is_table = |index: &usize| models.get(*index).is_some_and(|(_, model)| model.is_table);
         let finding = match self.types.definitions.lookup(path, &half.module) {

@@ -10,7 +10,7 @@ use crate::schema::{
 };
 use std::collections::BTreeMap;
 
-const SOURCE: &str = r##"
+pub(super) const SOURCE: &str = r##"
 use enamel_runtime::{Columns, Enum, Table};
 
 #[derive(Table)]
