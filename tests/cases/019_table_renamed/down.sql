@@ -1,0 +1,4 @@
+
+-- rename table users to user
+-- hazard: breaks-old-code: programs from before use users
+ALTER TABLE "users" RENAME TO "user";

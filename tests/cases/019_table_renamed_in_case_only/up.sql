@@ -1,0 +1,8 @@
+-- enamel: rename table Users=users
+
+-- rename table Users to enamel_renamed_users
+ALTER TABLE "Users" RENAME TO "enamel_renamed_users";
+
+-- rename table Users to users
+-- hazard: breaks-old-code: programs from before use Users
+ALTER TABLE "enamel_renamed_users" RENAME TO "users";

@@ -1,0 +1,17 @@
+use enamel_runtime::Table;
+
+#[derive(Table)]
+#[enamel(table = "users")]
+struct User {
+    #[enamel(primary_key)]
+    id: i64,
+    name: String,
+}
+
+#[derive(Table)]
+#[enamel(table = "legacies", unmanaged)]
+struct Legacy {
+    #[enamel(primary_key)]
+    id: i64,
+    data: Vec<u8>,
+}

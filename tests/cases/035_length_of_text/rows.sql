@@ -1,0 +1,1 @@
+INSERT INTO users (id, code) VALUES (1, 'abcdef');

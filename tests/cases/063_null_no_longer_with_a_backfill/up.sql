@@ -1,0 +1,28 @@
+-- enamel: backfill users.age=id * 10
+-- enamel: rebuild users
+
+-- users.age: nullable becomes NOT NULL
+-- hazard: breaks-old-code: programs from before may write NULL to users.age
+-- hazard: table-rewrite: every row of users is written again
+CREATE TABLE "enamel_next_users" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "age" INTEGER NOT NULL
+);
+
+INSERT INTO "enamel_next_users" (
+    "id",
+    "age"
+)
+SELECT
+    "id",
+    COALESCE("age", id * 10)
+FROM "users"
+ORDER BY rowid;
+
+DROP TABLE "users";
+
+PRAGMA legacy_alter_table = ON;
+
+ALTER TABLE "enamel_next_users" RENAME TO "users";
+
+PRAGMA legacy_alter_table = OFF;

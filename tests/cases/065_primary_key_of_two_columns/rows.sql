@@ -1,0 +1,1 @@
+INSERT INTO pairs ("left", "right") VALUES (1, 2);

@@ -1,0 +1,10 @@
+use enamel_runtime::Table;
+
+#[derive(Table)]
+#[enamel(table = "users", index("ABS( x )", name = "ix_a"), index("x + 3", y, name = "ix_b"))]
+struct User {
+    #[enamel(primary_key)]
+    id: i64,
+    x: i32,
+    y: i32,
+}

@@ -1,0 +1,12 @@
+use enamel_runtime::Table;
+
+#[derive(Table)]
+#[enamel(table = "users")]
+struct User {
+    #[enamel(primary_key)]
+    id: i64,
+    #[enamel(index = "age")]
+    age: i32,
+    #[enamel(index = "size")]
+    size: Option<i32>,
+}

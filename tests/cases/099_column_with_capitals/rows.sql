@@ -1,0 +1,1 @@
+INSERT INTO users (id, "regNumber") VALUES (1, 'B-1');

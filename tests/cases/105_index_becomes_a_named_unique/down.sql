@@ -1,0 +1,30 @@
+-- enamel: rebuild users
+
+-- drop unique one_name on users(name)
+-- add index ix_users_name on users(name)
+-- hazard: breaks-old-code: programs from before may insert into users with ON CONFLICT over these columns
+-- hazard: table-rewrite: every row of users is written again
+CREATE TABLE "enamel_next_users" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "name" TEXT NOT NULL
+);
+
+INSERT INTO "enamel_next_users" (
+    "id",
+    "name"
+)
+SELECT
+    "id",
+    "name"
+FROM "users"
+ORDER BY rowid;
+
+DROP TABLE "users";
+
+PRAGMA legacy_alter_table = ON;
+
+ALTER TABLE "enamel_next_users" RENAME TO "users";
+
+PRAGMA legacy_alter_table = OFF;
+
+CREATE INDEX "ix_users_name" ON "users" ("name");

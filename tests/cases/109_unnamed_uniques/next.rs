@@ -1,0 +1,10 @@
+use enamel_runtime::Table;
+
+#[derive(Table)]
+#[enamel(table = "users", unique(y, x))]
+struct User {
+    #[enamel(primary_key)]
+    id: i64,
+    x: i32,
+    y: i32,
+}

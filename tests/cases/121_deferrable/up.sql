@@ -1,0 +1,38 @@
+-- enamel: rebuild users
+
+-- hazard: validation-scan: every row of users is looked at
+-- enamel: must be empty: rows of users whose tenant_id is not in tenants
+SELECT "id", "tenant_id"
+FROM "users"
+WHERE "tenant_id" NOT IN (
+    SELECT "id"
+    FROM "tenants"
+);
+
+-- drop foreign key users(tenant_id) to tenants(id)
+-- add foreign key users(tenant_id) to tenants(id) initially deferred
+-- hazard: breaks-old-code: programs from before may write to users what is refused from now on
+-- hazard: table-rewrite: every row of users is written again
+CREATE TABLE "enamel_next_users" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "tenant_id" BIGINT NOT NULL,
+    FOREIGN KEY ("tenant_id") REFERENCES "tenants" ("id") DEFERRABLE INITIALLY DEFERRED
+);
+
+INSERT INTO "enamel_next_users" (
+    "id",
+    "tenant_id"
+)
+SELECT
+    "id",
+    "tenant_id"
+FROM "users"
+ORDER BY rowid;
+
+DROP TABLE "users";
+
+PRAGMA legacy_alter_table = ON;
+
+ALTER TABLE "enamel_next_users" RENAME TO "users";
+
+PRAGMA legacy_alter_table = OFF;

@@ -1,0 +1,26 @@
+use enamel_runtime::Table;
+
+#[derive(Table)]
+#[enamel(table = "tenants")]
+struct Tenant {
+    #[enamel(primary_key)]
+    id: i64,
+    #[enamel(unique)]
+    code: Option<String>,
+}
+
+#[derive(Table)]
+#[enamel(table = "groups")]
+struct Group {
+    #[enamel(primary_key)]
+    id: i64,
+}
+
+#[derive(Table)]
+#[enamel(table = "users")]
+struct User {
+    #[enamel(primary_key)]
+    id: i64,
+    #[enamel(references = Group::id)]
+    tenant_id: i64,
+}

@@ -1,0 +1,1 @@
+INSERT INTO users (id, level) VALUES (1, 10), (2, 20);

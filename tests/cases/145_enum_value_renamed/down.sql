@@ -1,0 +1,47 @@
+-- enamel: rebuild users
+
+-- hazard: validation-scan: every row of users is looked at
+-- enamel: must be empty: rows of users that break the check "role" IN ('admin', 'member')
+SELECT "id", "role"
+FROM "users"
+WHERE NOT ((CASE "role" WHEN 'owner' THEN 'admin' ELSE "role" END) IN ('admin', 'member'));
+
+-- enamel: must be empty: rows of users that break the check "backup" IN ('admin', 'member')
+SELECT "id", "backup"
+FROM "users"
+WHERE NOT ((CASE "backup" WHEN 'owner' THEN 'admin' ELSE "backup" END) IN ('admin', 'member'));
+
+-- drop check on users: "role" IN ('owner', 'member')
+-- drop check on users: "backup" IN ('owner', 'member')
+-- users.role: default 'owner' becomes 'admin'
+-- add check on users: "role" IN ('admin', 'member')
+-- add check on users: "backup" IN ('admin', 'member')
+-- hazard: breaks-old-code: programs from before may write to users what is refused from now on
+-- hazard: table-rewrite: every row of users is written again
+CREATE TABLE "enamel_next_users" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "role" TEXT NOT NULL DEFAULT 'admin',
+    "backup" TEXT,
+    CHECK ("role" IN ('admin', 'member')),
+    CHECK ("backup" IN ('admin', 'member'))
+);
+
+INSERT INTO "enamel_next_users" (
+    "id",
+    "role",
+    "backup"
+)
+SELECT
+    "id",
+    CASE "role" WHEN 'owner' THEN 'admin' ELSE "role" END,
+    CASE "backup" WHEN 'owner' THEN 'admin' ELSE "backup" END
+FROM "users"
+ORDER BY rowid;
+
+DROP TABLE "users";
+
+PRAGMA legacy_alter_table = ON;
+
+ALTER TABLE "enamel_next_users" RENAME TO "users";
+
+PRAGMA legacy_alter_table = OFF;
