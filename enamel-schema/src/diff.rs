@@ -18,7 +18,7 @@ mod tests;
 mod unique;
 
 pub(crate) use carry::{carried_over, carry};
-pub(crate) use check::{listed_column, same_check, same_exclusion, widens};
+pub(crate) use check::{listed, same_check, same_exclusion, widens};
 pub(crate) use column::differing;
 pub(crate) use enumeration::same_enumeration;
 pub(crate) use foreign_key::same_foreign_key;

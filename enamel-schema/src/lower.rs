@@ -5,6 +5,8 @@
 mod edits;
 mod sqlite;
 mod table;
+#[cfg(test)]
+mod tests;
 mod value;
 
 use crate::diagnostic::Diagnostic;

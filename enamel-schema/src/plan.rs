@@ -4,6 +4,7 @@ mod convert;
 mod demand;
 mod hazard;
 mod in_place;
+mod listed;
 pub(crate) mod object;
 mod order;
 mod rebuild;

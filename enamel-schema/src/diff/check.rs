@@ -13,18 +13,15 @@ pub(crate) fn same_check(left: &Check, right: &Check) -> bool {
 /// Whether `next` lists all the values that `previous` does: an enum got a new one.
 pub(crate) fn widens(previous: &Check, next: &Check) -> bool {
     match (listed(&previous.expression), listed(&next.expression)) {
-        (Some(previous), Some(next)) => previous.0 == next.0 && previous.1.is_subset(&next.1),
+        (Some((column, values)), Some((same, more))) => {
+            column == same && values.into_iter().collect::<BTreeSet<_>>().is_subset(&more.into_iter().collect())
+        }
         (Some(_), None) | (None, Some(_)) | (None, None) => false,
     }
 }
 
-/// The column whose values a check lists.
-pub(crate) fn listed_column(check: &Check) -> Option<String> {
-    listed(&check.expression).map(|(column, _)| column)
-}
-
 /// The column and the values of `"role" IN ('admin', 'member')`. The same on every database, or nothing.
-fn listed(expression: &Sql) -> Option<(String, BTreeSet<String>)> {
+pub(crate) fn listed(expression: &Sql) -> Option<(String, Vec<String>)> {
     let text = expression.any.as_deref().filter(|_| expression.by_dialect.is_empty())?;
     let all: Vec<_> = tokens_of_any(text).into_iter().filter(|token| !token.is_trivia()).collect();
     let [column, within, open, values @ .., close] = all.as_slice() else { return None };

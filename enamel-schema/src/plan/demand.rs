@@ -2,13 +2,14 @@
 //!
 //! So that the error is about rows, with their number and the first of them, and not about a constraint that nobody has heard of.
 
-use super::work::{Source, Work};
+use super::listed::is_bound_to_hold;
+use super::work::{Source, Work, inline};
 use super::{Hazard, HazardKind, Operation, Step};
 use crate::change::Change;
-use crate::diff::{listed_column, widens};
+use crate::diff::listed;
 use crate::pair::Pair;
 use crate::render::quote::{identifier, identifiers};
-use crate::schema::{Check, Column, ForeignKey, Index, IndexKey, Name, Sql, Table};
+use crate::schema::{Check, Column, DefaultValue, ForeignKey, Index, IndexKey, Name, Sql, Table};
 use crate::split::mentions;
 
 /// Everything to ask before the table of `work` is rebuilt: over the previous columns, as they are before.
@@ -34,12 +35,19 @@ pub(super) fn before_index(table: &Table, index: &Index) -> Option<Step> {
     index.unique.then(|| duplicates_in_index(table, index, |sql| sql.text().to_owned()).step(table))
 }
 
-/// What to ask before a check is added in place together with a column: a check of that column alone is about its default, not about rows.
-pub(super) fn before_column(work: &Work<'_>, added: &Name, new_check: &Check) -> Option<Step> {
-    let expression = new_check.expression.text();
-    let others = work.table.next.columns.iter().filter(|column| column.name != *added);
-    let about_rows = others.into_iter().any(|column| mentions(expression, column.name.as_str()));
-    about_rows.then(|| check(work, new_check).step(work.table.next))
+/// What to ask before a check is added in place together with a column. A check of that column alone is about its default, not about rows.
+pub(super) fn before_column(work: &Work<'_>, added: &Column, new: &Check) -> Option<Step> {
+    let expression = new.expression.text();
+    let others = work.table.next.columns.iter().filter(|column| column.name != added.name);
+    let is_alone = !others.into_iter().any(|column| mentions(expression, column.name.as_str()));
+    let default_passes = match &added.default {
+        Some(DefaultValue::Sql(default)) => {
+            listed(&new.expression).is_some_and(|(_, values)| values.iter().any(|value| value == default.text()))
+        }
+        // NULL passes every check.
+        Some(_) | None => true,
+    };
+    (!is_alone || !default_passes).then(|| check(work, new).step(work.table.next))
 }
 
 struct Demand {
@@ -77,9 +85,9 @@ fn of_change(work: &Work<'_>, change: &Change) -> Option<Demand> {
     } else if let Change::AddIndex { index, .. } = change {
         index.unique.then(|| duplicates_in_index(work.table.next, index, |sql| work.before(sql)))
     } else if let Change::AddCheck { check: new, .. } = change {
-        (!only_wider(work, new)).then(|| check(work, new))
+        (!is_bound_to_hold(work, new)).then(|| check(work, new))
     } else if let Change::AddForeignKey { foreign_key, .. } = change {
-        Some(orphans(work, foreign_key))
+        (!was_enforced(work, foreign_key)).then(|| orphans(work, foreign_key))
     } else {
         None
     }
@@ -178,7 +186,7 @@ fn repeated(table: &Table, columns: &[Name], values: &[String], condition: Optio
         identifier(&table.name),
         groups.join(", ")
     );
-    let names = columns.iter().map(Name::as_str).collect::<Vec<_>>().join(", ");
+    let names = in_words(columns);
     Demand {
         what: format!("rows of {} that have the same {names} as another", table.name),
         columns: columns.to_vec(),
@@ -196,12 +204,25 @@ fn check(work: &Work<'_>, check: &Check) -> Demand {
     let expression = check.expression.text();
     let mentioned = |column: &&Column| mentions(expression, column.name.as_str()) && !work.adds(&column.name);
     let columns = work.table.next.columns.iter().filter(mentioned).map(|column| column.name.clone()).collect();
-    let words = expression.split_whitespace().collect::<Vec<_>>().join(" ");
+    let what = match listed(&check.expression) {
+        Some((column, values)) => format!("whose {column} is none of {}", values.join(", ")),
+        None => format!("that break the check {}", expression.split_whitespace().collect::<Vec<_>>().join(" ")),
+    };
     Demand {
-        what: format!("rows of {} that break the check {words}", work.table.next.name),
+        what: format!("rows of {} {what}", work.table.next.name),
         columns,
-        condition: format!("NOT ({})", super::work::inline(&work.before(&check.expression))),
+        condition: format!("NOT ({})", inline(&work.before(&check.expression))),
     }
+}
+
+/// Whether a key that goes said the same but for what happens when the other row goes.
+fn was_enforced(work: &Work<'_>, key: &ForeignKey) -> bool {
+    let same_ends = |former: &ForeignKey| {
+        former.referenced_table == key.referenced_table
+            && former.columns == key.columns
+            && former.referenced_columns == key.referenced_columns
+    };
+    work.table.previous.foreign_keys.iter().any(same_ends) && key.columns.iter().all(|column| is_kept(work, column))
 }
 
 fn orphans(work: &Work<'_>, key: &ForeignKey) -> Demand {
@@ -228,20 +249,22 @@ fn orphans(work: &Work<'_>, key: &ForeignKey) -> Demand {
         identifiers(&key.referenced_columns),
         identifier(&key.referenced_table),
     );
-    let names = key.columns.iter().map(Name::as_str).collect::<Vec<_>>().join(", ");
+    let are = if several { "are" } else { "is" };
     let columns = key.columns.iter().filter(|column| !work.adds(column)).cloned().collect();
     Demand {
-        what: format!("rows of {} whose {names} is not in {}", next.name, key.referenced_table),
+        what: format!("rows of {} whose {} {are} not in {}", next.name, in_words(&key.columns), key.referenced_table),
         columns,
         condition,
     }
 }
 
-/// Whether a check only lets in more values than one that goes, so that every row passes it: an enum got a new value.
-fn only_wider(work: &Work<'_>, check: &Check) -> bool {
-    let kept =
-        listed_column(check).and_then(|column| Name::new(column).ok()).is_some_and(|column| is_kept(work, &column));
-    let wider =
-        |change: &&Change| matches!(change, Change::DropCheck { check: previous, .. } if widens(previous, check));
-    kept && work.changes.iter().any(wider)
+/// `a`, `a and b`, `a, b and c`
+fn in_words(names: &[Name]) -> String {
+    match names {
+        [first @ .., last] if !first.is_empty() => {
+            let first: Vec<&str> = first.iter().map(Name::as_str).collect();
+            format!("{} and {last}", first.join(", "))
+        }
+        _ => names.iter().map(Name::as_str).collect(),
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::{Hazard, HazardKind};
 use crate::change::Change;
-use crate::diff::{differing, listed_column, widens};
+use crate::diff::{differing, listed, widens};
 use crate::pair::Pair;
 use crate::schema::{Check, Column, Index, IndexKey, Name, Table, TableName};
 use crate::split::mentions;
@@ -106,8 +106,8 @@ fn altered(table: &TableName, column: &Pair<Column>) -> Vec<Hazard> {
 
 fn checked(table: Pair<&Table>, check: &Check) -> Vec<Hazard> {
     let name = &table.next.name;
-    match listed_column(check) {
-        Some(column) if table.previous.checks.iter().any(|previous| widens(previous, check)) => {
+    match listed(&check.expression) {
+        Some((column, _)) if table.previous.checks.iter().any(|previous| widens(previous, check)) => {
             vec![breaks(format!("programs from before may read a value of {name}.{column} that they do not know"))]
         }
         Some(_) | None => unless(is_about_new_columns(table, check), refusal(name)),

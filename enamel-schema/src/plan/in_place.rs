@@ -106,9 +106,8 @@ impl<'a> Parts<'a> {
             steps.push(step(Operation::Change(Box::new(change.clone())), &[change], hazards));
         }
         for addition in &self.adds {
-            steps.extend(
-                addition.checks.iter().filter_map(|check| demand::before_column(work, &addition.column.name, check)),
-            );
+            steps
+                .extend(addition.checks.iter().filter_map(|check| demand::before_column(work, addition.column, check)));
             let hazards = addition.changes.iter().flat_map(|change| hazard::of(change, work.table)).collect();
             let added = AddedColumn {
                 table: table.clone(),

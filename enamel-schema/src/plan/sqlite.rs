@@ -78,13 +78,17 @@ impl<'a> Outline<'a> {
     /// What is to be done to a table that is there before and after, if anything but renames.
     fn work(&self, next: &'a Table) -> Option<Work<'a>> {
         let previous = self.schemas.previous.table(&next.name)?;
+        let all = self.changes.get(&next.name)?;
+        let rename = |change: &&'a Change| {
+            if let Change::RenameColumn { column, .. } = change { Some(column) } else { None }
+        };
         let is_rename = |change: &Change| matches!(change, Change::RenameTable(_) | Change::RenameColumn { .. });
-        let changes = self.changes.get(&next.name)?.iter().copied().filter(|change| !is_rename(change));
         let work = Work {
             table: Pair::new(previous, next),
             schema: self.schemas.next,
-            changes: changes.collect(),
+            changes: all.iter().copied().filter(|change| !is_rename(change)).collect(),
             edits: self.edits,
+            renamed: all.iter().filter_map(rename).collect(),
             objects: self.objects,
         };
         (!work.changes.is_empty()).then_some(work)

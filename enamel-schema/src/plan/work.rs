@@ -7,8 +7,8 @@ use crate::dialect::Dialect;
 use crate::edits::Edits;
 use crate::pair::Pair;
 use crate::render::quote::identifier;
-use crate::schema::{Column, DefaultValue, Index, Name, Schema, Sql, Table};
-use crate::split::{Token, TokenKind, tokens};
+use crate::schema::{Column, DefaultValue, Index, Name, Schema, Sql, Table, TableName};
+use crate::split::{Token, TokenKind, rename_in, tokens};
 use std::collections::BTreeMap;
 
 /// What is to be done to one table that is there before and after, renames apart.
@@ -21,6 +21,8 @@ pub(super) struct Work<'a> {
     pub(super) changes: Vec<&'a Change>,
     /// What existing rows get, by next names.
     pub(super) edits: &'a Edits,
+    /// The columns that were renamed before.
+    pub(super) renamed: Vec<&'a Pair<Name>>,
     /// The triggers and views of the database, after all renames.
     pub(super) objects: &'a [Object],
 }
@@ -43,19 +45,28 @@ impl Work<'_> {
 
     /// What existing rows get, when the user says.
     pub(super) fn backfill(&self, column: &Name) -> Option<String> {
-        self.edits.backfills.get(&(self.table.next.name.clone(), column.clone())).map(|sql| inline(sql.text()))
+        self.given(&self.edits.backfills, column)
     }
 
     /// How the values of a column that was there become those of the next.
     pub(super) fn conversion(&self, previous: &Column, next: &Column) -> Conversion {
-        let given = self.edits.conversions.get(&(self.table.next.name.clone(), next.name.clone()));
-        match given {
-            Some(sql) => Conversion { value: inline(sql.text()), lost: None },
+        match self.given(&self.edits.conversions, &next.name) {
+            Some(value) => Conversion { value, lost: None },
             None => {
                 let strict = self.table.map(|table| table.options.strict);
                 conversion(&self.table.next.name, Pair::new(previous, next), strict)
             }
         }
+    }
+
+    /// What the user says of a column. It may be said in the names from before, which are gone when it is needed.
+    fn given(&self, expressions: &BTreeMap<(TableName, Name), Sql>, column: &Name) -> Option<String> {
+        let given = expressions.get(&(self.table.next.name.clone(), column.clone()))?;
+        let in_next_names = |text: String, pair: &&Pair<Name>| match self.table.previous.column(&pair.previous) {
+            Some(_) => text,
+            None => rename_in(&text, pair.previous.as_str(), pair.next.as_str()),
+        };
+        Some(inline(&self.renamed.iter().fold(given.text().to_owned(), in_next_names)))
     }
 
     /// Where the value of a next column comes from.

@@ -7,7 +7,7 @@
 CREATE TABLE "enamel_next_users" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "age" INTEGER NOT NULL DEFAULT 20,
-    "size" INTEGER NOT NULL DEFAULT ((1 + 2))
+    "size" INTEGER NOT NULL DEFAULT (1 + 2)
 );
 
 INSERT INTO "enamel_next_users" (

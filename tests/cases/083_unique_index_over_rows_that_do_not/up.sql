@@ -1,6 +1,6 @@
 
 -- hazard: validation-scan: every row of users is looked at
--- enamel: must be empty: rows of users that have the same name, age as another
+-- enamel: must be empty: rows of users that have the same name and age as another
 SELECT "id", "name", "age"
 FROM "users"
 WHERE (age > 0)

@@ -1,7 +1,7 @@
 -- enamel: rebuild users
 
 -- hazard: validation-scan: every row of users is looked at
--- enamel: must be empty: rows of users whose region, shop is not in shops
+-- enamel: must be empty: rows of users whose region and shop are not in shops
 SELECT "id", "region", "shop"
 FROM "users"
 WHERE "region" IS NOT NULL

@@ -1,14 +1,5 @@
 -- enamel: rebuild users
 
--- hazard: validation-scan: every row of users is looked at
--- enamel: must be empty: rows of users whose tenant_id is not in tenants
-SELECT "id", "tenant_id"
-FROM "users"
-WHERE "tenant_id" NOT IN (
-    SELECT "id"
-    FROM "tenants"
-);
-
 -- drop foreign key users(tenant_id) to tenants(id) initially deferred
 -- add foreign key users(tenant_id) to tenants(id)
 -- hazard: breaks-old-code: programs from before may write to users what is refused from now on

@@ -1,12 +1,12 @@
 -- enamel: rebuild users
 
 -- hazard: validation-scan: every row of users is looked at
--- enamel: must be empty: rows of users that break the check "role" IN ('admin', 'member')
+-- enamel: must be empty: rows of users whose role is none of 'admin', 'member'
 SELECT "id", "role"
 FROM "users"
 WHERE NOT ("role" IN ('admin', 'member'));
 
--- enamel: must be empty: rows of users that break the check "backup" IN ('admin', 'member')
+-- enamel: must be empty: rows of users whose backup is none of 'admin', 'member'
 SELECT "id", "backup"
 FROM "users"
 WHERE NOT ("backup" IN ('admin', 'member'));

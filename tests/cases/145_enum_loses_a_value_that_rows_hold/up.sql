@@ -1,12 +1,12 @@
 -- enamel: rebuild users
 
 -- hazard: validation-scan: every row of users is looked at
--- enamel: must be empty: rows of users that break the check "role" IN ('member')
+-- enamel: must be empty: rows of users whose role is none of 'member'
 SELECT "id", "role"
 FROM "users"
 WHERE NOT ("role" IN ('member'));
 
--- enamel: must be empty: rows of users that break the check "backup" IN ('member')
+-- enamel: must be empty: rows of users whose backup is none of 'member'
 SELECT "id", "backup"
 FROM "users"
 WHERE NOT ("backup" IN ('member'));

@@ -1,7 +1,7 @@
 -- enamel: rebuild users
 
 -- hazard: validation-scan: every row of users is looked at
--- enamel: must be empty: rows of users that break the check "level" IN (10, 20)
+-- enamel: must be empty: rows of users whose level is none of 10, 20
 SELECT "id", "level"
 FROM "users"
 WHERE NOT ("level" IN (10, 20));

@@ -1,18 +1,7 @@
 -- enamel: rebuild users
 
--- hazard: validation-scan: every row of users is looked at
--- enamel: must be empty: rows of users that break the check "role" IN ('admin', 'member')
-SELECT "id", "role"
-FROM "users"
-WHERE NOT ((CASE "role" WHEN 'owner' THEN 'admin' ELSE "role" END) IN ('admin', 'member'));
-
--- enamel: must be empty: rows of users that break the check "backup" IN ('admin', 'member')
-SELECT "id", "backup"
-FROM "users"
-WHERE NOT ((CASE "backup" WHEN 'owner' THEN 'admin' ELSE "backup" END) IN ('admin', 'member'));
-
--- drop check on users: "role" IN ('owner', 'member')
--- drop check on users: "backup" IN ('owner', 'member')
+-- drop check on users: "role" IN ('member', 'owner')
+-- drop check on users: "backup" IN ('member', 'owner')
 -- users.role: default 'owner' becomes 'admin'
 -- add check on users: "role" IN ('admin', 'member')
 -- add check on users: "backup" IN ('admin', 'member')

@@ -1,30 +1,19 @@
 -- enamel: rename value role.admin=owner
 -- enamel: rebuild users
 
--- hazard: validation-scan: every row of users is looked at
--- enamel: must be empty: rows of users that break the check "role" IN ('owner', 'member')
-SELECT "id", "role"
-FROM "users"
-WHERE NOT ((CASE "role" WHEN 'admin' THEN 'owner' ELSE "role" END) IN ('owner', 'member'));
-
--- enamel: must be empty: rows of users that break the check "backup" IN ('owner', 'member')
-SELECT "id", "backup"
-FROM "users"
-WHERE NOT ((CASE "backup" WHEN 'admin' THEN 'owner' ELSE "backup" END) IN ('owner', 'member'));
-
 -- drop check on users: "role" IN ('admin', 'member')
 -- drop check on users: "backup" IN ('admin', 'member')
 -- users.role: default 'admin' becomes 'owner'
--- add check on users: "role" IN ('owner', 'member')
--- add check on users: "backup" IN ('owner', 'member')
+-- add check on users: "role" IN ('member', 'owner')
+-- add check on users: "backup" IN ('member', 'owner')
 -- hazard: breaks-old-code: programs from before may write to users what is refused from now on
 -- hazard: table-rewrite: every row of users is written again
 CREATE TABLE "enamel_next_users" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "role" TEXT NOT NULL DEFAULT 'owner',
     "backup" TEXT,
-    CHECK ("role" IN ('owner', 'member')),
-    CHECK ("backup" IN ('owner', 'member'))
+    CHECK ("role" IN ('member', 'owner')),
+    CHECK ("backup" IN ('member', 'owner'))
 );
 
 INSERT INTO "enamel_next_users" (

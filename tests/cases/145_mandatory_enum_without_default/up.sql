@@ -2,7 +2,7 @@
 -- enamel: rebuild users
 
 -- hazard: validation-scan: every row of users is looked at
--- enamel: must be empty: rows of users that break the check "role" IN ('admin', 'member')
+-- enamel: must be empty: rows of users whose role is none of 'admin', 'member'
 SELECT *
 FROM "users"
 WHERE NOT ((CASE id WHEN 1 THEN 'admin' ELSE 'member' END) IN ('admin', 'member'));

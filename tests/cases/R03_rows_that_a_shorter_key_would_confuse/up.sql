@@ -2,7 +2,7 @@
 -- enamel: rebuild stock
 
 -- hazard: validation-scan: every row of stock is looked at
--- enamel: must be empty: rows of stock that have the same shop, book as another
+-- enamel: must be empty: rows of stock that have the same shop and book as another
 SELECT "shop", "book"
 FROM "stock"
 WHERE ("shop", "book") IN (

@@ -5,10 +5,11 @@ use enamel_runtime::connection::{Connection as _, block_on};
 use enamel_runtime::include_dir::File;
 use enamel_runtime::introspect::introspect;
 use enamel_runtime::rusqlite::Connection;
-use enamel_runtime::{Checksum, Dialect, Folder, Migrations, Revision, Target, Version};
+use enamel_runtime::{Checksum, Dialect, Error, Folder, Migrations, Revision, Target, Version};
 use enamel_schema::diff::diff;
-use enamel_schema::schema::Found;
+use enamel_schema::schema::{Found, Table, TableName, Unmodelled, UnmodelledKind};
 use enamel_schema::{Edits, Schema};
+use std::collections::BTreeSet;
 
 const HISTORY: &str = "enamel_schema_history";
 
@@ -16,13 +17,14 @@ const HISTORY: &str = "enamel_schema_history";
 pub(super) struct Database {
     connection: Connection,
     first: String,
+    known: BTreeSet<TableName>,
 }
 
 impl Database {
     /// A database with the models before, with what models cannot say, and with rows.
     pub(super) fn at_previous(story: &Story) -> Result<Database, String> {
         let connection = Connection::open_in_memory().unwrap();
-        let mut database = Database { connection, first: story.first()? };
+        let mut database = Database { connection, first: story.first()?, known: story.tables() };
         assert_eq!(database.one("PRAGMA foreign_keys"), "1", "the bundled SQLite enforces keys");
         database.migrate(1, "", "")?;
         database.run(&story.text("objects.sql"))?;
@@ -40,13 +42,20 @@ impl Database {
     pub(super) fn downgrade(&mut self, up: &str, down: &str) -> Result<(), String> {
         self.with(up, down, |migrations, connection| {
             let report = migrations.launch().downgrade(connection, version(1));
-            report.map(drop).map_err(|error| error.to_string())
+            report.map(drop).map_err(|error| refusal(&error))
         })
     }
 
-    /// What there is.
+    /// What there is. A table of which the story's models know nothing is unmodelled.
     pub(super) fn found(&mut self) -> Found {
-        block_on(introspect(&mut self.connection, &[HISTORY.to_owned()])).unwrap()
+        let mut found = block_on(introspect(&mut self.connection, &[HISTORY.to_owned()])).unwrap();
+        let of_others = |table: &mut Table| !self.known.contains(&table.name);
+        for table in found.schema.tables.extract_if(.., of_others).collect::<Vec<_>>() {
+            let name = table.name.name;
+            let sql = self.one(&format!("SELECT sql FROM sqlite_master WHERE name = {}", text(name.as_str())));
+            found.unmodelled.push(Unmodelled { kind: UnmodelledKind::Table, name, table: None, sql });
+        }
+        found
     }
 
     /// That what there is is what a schema says.
@@ -86,7 +95,7 @@ impl Database {
     fn migrate(&mut self, number: u32, up: &str, down: &str) -> Result<(), String> {
         self.with(up, down, |migrations, connection| {
             let report = migrations.launch().target(Target::Version(version(number))).upgrade(connection);
-            report.map(drop).map_err(|error| error.to_string())
+            report.map(drop).map_err(|error| refusal(&error))
         })
     }
 
@@ -134,6 +143,11 @@ impl Database {
         let rows = block_on(self.connection.rows(sql)).unwrap_or_else(|error| panic!("{sql}: {error}"));
         rows.into_iter().map(|row| row.into_iter().flatten().collect()).collect()
     }
+}
+
+/// What was wrong with the rows; what became of the launch is told elsewhere.
+fn refusal(error: &Error) -> String {
+    error.to_string().lines().next().and_then(|line| line.split("; ").next()).unwrap_or_default().to_owned()
 }
 
 fn revision<'a>(number: u32, name: &'a str, up: &'a str, down: Option<&'a str>) -> Revision<'a> {

@@ -4,10 +4,11 @@ use enamel_schema::draft::{Draft, draft};
 use enamel_schema::lower::lower;
 use enamel_schema::parse::{Models, Settings, models};
 use enamel_schema::revision::{Header, write};
-use enamel_schema::schema::Unmodelled;
+use enamel_schema::schema::{TableName, Unmodelled};
 use enamel_schema::settle::{Settled, settle};
 use enamel_schema::{Dialect, Edits, Pair, Schema, naming};
 use snapbox::{Assert, Data};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -51,6 +52,12 @@ impl Story {
         let nothing = Schema::default();
         let draft = draft(Pair::new(&nothing, &self.schemas.previous), &Edits::default(), Dialect::Sqlite, &[]);
         draft.map(|draft| write(&Header::default(), &draft.up, Dialect::Sqlite)).map_err(|errors| told(&errors))
+    }
+
+    /// The tables that its models know.
+    pub(super) fn tables(&self) -> BTreeSet<TableName> {
+        let tables = self.previous.tables.iter().chain(&self.next.tables);
+        tables.map(|table| table.name.clone()).collect()
     }
 
     /// A file of the story, empty when it has none of that name.

@@ -1,0 +1,1 @@
+CREATE TABLE audit_log (line TEXT, user_id INTEGER REFERENCES users (id) ON DELETE CASCADE);

@@ -1,0 +1,29 @@
+-- enamel: rebuild users
+
+-- drop check on users: size > length(name)
+-- drop column users.size
+-- hazard: data-loss: the values of users.size are gone
+-- hazard: breaks-old-code: programs from before use users.size
+-- hazard: table-rewrite: every row of users is written again
+CREATE TABLE "enamel_next_users" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "name" TEXT NOT NULL
+);
+
+INSERT INTO "enamel_next_users" (
+    "id",
+    "name"
+)
+SELECT
+    "id",
+    "name"
+FROM "users"
+ORDER BY rowid;
+
+DROP TABLE "users";
+
+PRAGMA legacy_alter_table = ON;
+
+ALTER TABLE "enamel_next_users" RENAME TO "users";
+
+PRAGMA legacy_alter_table = OFF;

@@ -1,0 +1,11 @@
+use enamel_runtime::Table;
+
+#[derive(Table)]
+#[enamel(table = "users")]
+struct User {
+    #[enamel(primary_key)]
+    id: i64,
+    name: String,
+    #[enamel(default = 0, check = "age > 0")]
+    age: i32,
+}

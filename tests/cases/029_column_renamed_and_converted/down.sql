@@ -1,0 +1,31 @@
+-- enamel: rebuild users
+
+-- rename column users.postal_code to zip
+-- hazard: breaks-old-code: programs from before use users.postal_code
+ALTER TABLE "users" RENAME COLUMN "postal_code" TO "zip";
+
+-- users.zip: type INTEGER becomes TEXT
+-- hazard: breaks-old-code: programs from before know users.zip as it was
+-- hazard: table-rewrite: every row of users is written again
+CREATE TABLE "enamel_next_users" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "zip" TEXT NOT NULL
+);
+
+INSERT INTO "enamel_next_users" (
+    "id",
+    "zip"
+)
+SELECT
+    "id",
+    CAST("zip" AS TEXT)
+FROM "users"
+ORDER BY rowid;
+
+DROP TABLE "users";
+
+PRAGMA legacy_alter_table = ON;
+
+ALTER TABLE "enamel_next_users" RENAME TO "users";
+
+PRAGMA legacy_alter_table = OFF;

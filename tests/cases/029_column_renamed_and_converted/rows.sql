@@ -1,0 +1,1 @@
+INSERT INTO users (id, zip) VALUES (1, ' 1010');
