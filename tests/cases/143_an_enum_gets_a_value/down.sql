@@ -1,7 +1,7 @@
 -- enamel: rebuild orders
 
 -- hazard: validation-scan: every row of orders is looked at
--- enamel: must be empty: rows of orders that break the check "state" IN ('draft', 'sent', 'paid')
+-- enamel: must be empty: rows of orders whose state is none of 'draft', 'sent', 'paid'
 SELECT "id", "state"
 FROM "orders"
 WHERE NOT ("state" IN ('draft', 'sent', 'paid'));

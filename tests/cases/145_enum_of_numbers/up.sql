@@ -3,7 +3,7 @@
 -- drop check on users: "level" IN (10, 20)
 -- users.level: default 10 becomes 20
 -- add check on users: "level" IN (10, 20, 30)
--- hazard: breaks-old-code: programs from before do not know every value of users.level
+-- hazard: breaks-old-code: programs from before may read a value of users.level that they do not know
 -- hazard: table-rewrite: every row of users is written again
 CREATE TABLE "enamel_next_users" (
     "id" INTEGER NOT NULL PRIMARY KEY,

@@ -1,7 +1,7 @@
 -- enamel: rebuild users
 
--- drop check on users: "role" IN ('member', 'owner')
--- drop check on users: "backup" IN ('member', 'owner')
+-- drop check on users: "role" IN ('owner', 'member')
+-- drop check on users: "backup" IN ('owner', 'member')
 -- users.role: default 'owner' becomes 'admin'
 -- add check on users: "role" IN ('admin', 'member')
 -- add check on users: "backup" IN ('admin', 'member')
