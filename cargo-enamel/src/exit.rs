@@ -103,6 +103,18 @@ pub(crate) fn usage(error: &clap::Error) -> ExitCode {
     if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS }
 }
 
+/// A file that may not grow any more is an error of the write, not the end of the program: what was begun is to be cleared away.
+///
+/// Without a handler the system ends a program whose file exceeds `ulimit -f` (`SIGXFSZ`, setrlimit(2)).
+pub(crate) fn outlive_full_files() {
+    #[cfg(unix)]
+    {
+        let noticed = std::sync::Arc::default();
+        // Without it there is only less to be said when it happens.
+        let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, noticed);
+    }
+}
+
 /// A panic is never the user's mistake: says so below its message. Rust exits with 101.
 pub(crate) fn on_panic() {
     let usual = std::panic::take_hook();

@@ -31,6 +31,7 @@ fn main() -> ExitCode {
         Err(error) => return exit::usage(&error),
     };
     exit::on_panic();
+    exit::outlive_full_files();
     let mut shell = Shell::new(&globals);
     let result = run(verb, &globals, &mut shell);
     exit::code(result, &mut shell)

@@ -6,6 +6,7 @@ use crate::cli::Globals;
 use crate::exit::Failure;
 use crate::report;
 use crate::settings::{self, Manifest, Settings};
+use crate::shell::Shell;
 use cargo_metadata::{Metadata, MetadataCommand, TargetKind};
 use enamel_schema::{Diagnostic, Lock, Schema};
 use std::collections::BTreeMap;
@@ -44,7 +45,7 @@ pub(crate) struct Project {
 
 impl Package {
     /// The package that the flags name, else that of the current directory. `init` takes it as it is; all else wants settings.
-    pub(crate) fn find(globals: &Globals) -> Result<Package, Failure> {
+    pub(crate) fn find(globals: &Globals, shell: &mut Shell) -> Result<Package, Failure> {
         let workspace = Workspace::read(globals)?;
         let chosen = workspace.here(globals)?.ok_or_else(|| {
             Failure::usage(
@@ -52,20 +53,24 @@ impl Package {
                     .with_hint(format!("choose one with `-p`: {}", workspace.names())),
             )
         })?;
-        workspace.package(chosen)
+        let package = workspace.package(chosen)?;
+        shell.look_into(&package.root);
+        Ok(package)
     }
 }
 
 impl Project {
     /// The package that the flags name, else that of the current directory, else the only one of the workspace with settings.
-    pub(crate) fn find(globals: &Globals) -> Result<Project, Failure> {
+    pub(crate) fn find(globals: &Globals, shell: &mut Shell) -> Result<Project, Failure> {
         let workspace = Workspace::read(globals)?;
         let here = workspace.here(globals)?;
         let package = match here {
             Some(package) if globals.package.is_some() || workspace.has_settings(package) => package,
             Some(_) | None => workspace.only_one_with_settings(here)?,
         };
-        Project::new(workspace.package(package)?)
+        let package = workspace.package(package)?;
+        shell.look_into(&package.root);
+        Project::new(package)
     }
 
     /// A package with the settings of its Cargo.toml.

@@ -126,7 +126,9 @@ pub(crate) fn scratch(dialect: Dialect) -> Scratch {
 /// Why nothing could be proven, as a failure of whoever can do something about it.
 pub(crate) fn failure(error: ProveError) -> Failure {
     match error {
-        ProveError::Revisions(error) => Failure::input(crate::database::told(&error)),
+        ProveError::Revisions(error) => Failure::input(
+            crate::database::told(&error).with_note("the database is a scratch one; no other was touched"),
+        ),
         ProveError::Models(diagnostics) => Failure::from(diagnostics),
         error @ (ProveError::Scratch(_) | ProveError::Introspection(_) | ProveError::Build { .. } | _) => {
             Failure::database(Diagnostic::error(error.to_string()))

@@ -70,6 +70,16 @@ pub(crate) fn rehash(project: &Project, lock: &Lock, accept: bool) -> Result<Reh
     if mistakes.is_empty() { Ok(rehashed) } else { Err(mistakes.into()) }
 }
 
+/// The lock file when nothing of these edits is proven.
+pub(crate) fn unproven(lock: &Lock, edits: &[Edit]) -> Lock {
+    let mut lock = lock.clone();
+    for edit in edits {
+        let entries = lock.dialects.get_mut(&edit.dialect).into_iter().flatten();
+        entries.filter(|entry| entry.version == edit.version).for_each(|entry| entry.unproven = true);
+    }
+    lock
+}
+
 /// A lock file that was merged by hand must not be mended silently.
 fn is_in_order(lock: &Lock) -> bool {
     lock.dialects.values().all(|entries| {

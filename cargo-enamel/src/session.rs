@@ -27,8 +27,7 @@ pub(crate) struct Session {
 impl Session {
     /// Reads the revisions. One below head that was edited stops it, as it stops a build.
     pub(crate) fn begin(globals: &Globals, shell: &mut Shell) -> Result<Session, Failure> {
-        let project = Project::find(globals)?;
-        shell.look_into(&project.package.root);
+        let project = Project::find(globals, shell)?;
         let lock = project.lock()?;
         let loaded = Prospect::of(lock.clone()).load(&project)?;
         Ok(Session { project, lock, loaded })
@@ -81,8 +80,7 @@ impl Session {
         match target {
             Target::Head => Ok(at(known.len())),
             Target::Base => Ok(Version::BASE),
-            Target::Version(version) if known.contains(&version) => Ok(version),
-            Target::Version(version) => Err(self.unknown(version)),
+            Target::Version(version) => self.known(version),
             Target::Further(count) => Ok(at(known.len().min(below + count as usize))),
             Target::Back(count) => match below.checked_sub(count as usize) {
                 Some(left) => Ok(at(left)),
@@ -94,12 +92,16 @@ impl Session {
         }
     }
 
-    fn unknown(&self, version: Version) -> Failure {
-        Failure::usage(match self.head() {
+    /// A revision that there is.
+    pub(crate) fn known(&self, version: Version) -> Result<Version, Failure> {
+        if self.entries().iter().any(|entry| entry.version == version) {
+            return Ok(version);
+        }
+        Err(Failure::usage(match self.head() {
             Version::BASE => Diagnostic::error(format!("there is no revision {version}: there are none yet")),
             head => Diagnostic::error(format!("there is no revision {version}; the head is {head}"))
                 .with_hint("`cargo enamel history` lists them"),
-        })
+        }))
     }
 }
 

@@ -203,7 +203,8 @@ fn dialect(name: &str) -> Result<Dialect, Mistake> {
         None => {
             let names = Dialect::ALL.map(Dialect::name);
             let label = nearest(name, &names).map(|near| format!("did you mean `{near}`?"));
-            Err(Mistake::value(format!("there is no dialect `{name}`"), label.unwrap_or_default()))
+            let label = label.unwrap_or_else(|| "only `sqlite` so far".to_owned());
+            Err(Mistake::value(format!("there is no dialect `{name}`"), label))
         }
     }
 }

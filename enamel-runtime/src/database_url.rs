@@ -69,6 +69,8 @@ impl DatabaseUrl {
             _ if text == ":memory:" => Place::Memory,
             Some(("", _)) => return Err(wrong("it names no file")),
             None if text.is_empty() => return Err(wrong("it names no file")),
+            // As sqlx has it. Whether a file may be made is for whoever opens it to say.
+            Some((path, "mode=rwc")) => Place::File(decoded(path)?),
             Some(_) => Place::Uri(format!("file:{text}")),
             None => Place::File(decoded(text)?),
         };
@@ -183,7 +185,8 @@ mod tests {
         for text in ["sqlite::memory:", "sqlite://:memory:", ":memory:"] {
             assert_eq!(parse(text), "sqlite sqlite::memory: None", "{text}");
         }
-        assert_eq!(parse("sqlite://shop.db?mode=rwc"), "sqlite file:shop.db?mode=rwc None");
+        assert_eq!(parse("sqlite://shop.db?mode=rwc"), "sqlite sqlite:shop.db Some(\"shop.db\")");
+        assert_eq!(parse("sqlite://shop.db?mode=ro"), "sqlite file:shop.db?mode=ro None");
         assert_eq!(parse("file:shop.db?mode=ro"), "sqlite file:shop.db?mode=ro None");
         assert_eq!(parse("C:\\shop.db"), "sqlite sqlite:C:\\shop.db Some(\"C:\\\\shop.db\")");
     }

@@ -38,8 +38,7 @@ pub(crate) struct Arguments {
 
 /// Begins.
 pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -> Result<(), Failure> {
-    let mut package = Package::find(globals)?;
-    shell.look_into(&package.root);
+    let mut package = Package::find(globals, shell)?;
     let mut writes = Vec::new();
     let begins = !settings::are_in(&package.manifest);
     if begins {

@@ -12,11 +12,11 @@ use crate::models;
 use crate::project::Project;
 use crate::proof;
 use crate::prospect::{Prospect, Texts};
-use crate::rehash;
+use crate::rehash::{self, Edit};
 use crate::shell::Shell;
 use autogenerate::Outcome;
 use clap::Args;
-use enamel_schema::lock::Entry;
+use enamel_schema::plan::HazardKind;
 use enamel_schema::revision::{slug, write_blank};
 use enamel_schema::{Diagnostic, Lock, Version};
 
@@ -56,6 +56,7 @@ pub(crate) struct Arguments {
     drop: Vec<String>,
     /// A hazard to accept: data-loss, breaks-old-code, table-rewrite, long-lock, validation-scan
     #[arg(long, value_name = "HAZARD", requires = "autogenerate", value_delimiter = ',')]
+    #[arg(value_parser = HazardKind::ALL.map(HazardKind::word), hide_possible_values = true)]
     allow: Vec<String>,
     /// Write it although it cannot be proven; the lock file says so until it is
     #[arg(long)]
@@ -75,23 +76,23 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
                 .with_hint("`-m \"what it does\"` names it, `--autogenerate` fills it with what the models changed"),
         ));
     }
-    let project = Project::find(globals)?;
-    shell.look_into(&project.package.root);
-    let lock = sealed_head(&project, project.lock()?, arguments, shell)?;
+    let project = Project::find(globals, shell)?;
+    let (lock, sealed) = seal_head(&project, project.lock()?, arguments, shell)?;
+    let task = Task { arguments, globals, project: &project, sealed };
     match message {
-        Some(message) if !arguments.autogenerate => write_blank_one(lock, message, &project, arguments, globals, shell),
+        Some(message) if !arguments.autogenerate => task.blank(lock, message, shell),
         Some(_) | None => match autogenerate::make(&project, &lock, arguments, &answers, shell)? {
             Outcome::Fresh => {
                 // The head may have been sealed on the way.
-                Prospect::of(lock).write(&project, globals)?;
+                task.finish(&Prospect::of(lock), shell)?;
                 Ok(tell::fresh("the models are as they were at the last revision", shell)?)
             }
             Outcome::Unnoticed(prospect) => {
-                write_or_show(&prospect, &project, arguments, globals, shell)?;
+                task.finish(&prospect, shell)?;
                 Ok(tell::fresh("what the models changed makes no difference to the database", shell)?)
             }
             Outcome::Made(made) => {
-                write_or_show(&made.prospect, &project, arguments, globals, shell)?;
+                task.finish(&made.prospect, shell)?;
                 Ok(tell::changes(&made, arguments.dry_run, shell)?)
             }
         },
@@ -114,30 +115,36 @@ fn message(typed: &str) -> Result<&str, Failure> {
 }
 
 /// An edited head is proven and sealed first: what is written next stands on top of it.
-fn sealed_head(project: &Project, lock: Lock, arguments: &Arguments, shell: &mut Shell) -> Result<Lock, Failure> {
+fn seal_head(
+    project: &Project,
+    lock: Lock,
+    arguments: &Arguments,
+    shell: &mut Shell,
+) -> Result<(Lock, Vec<Edit>), Failure> {
     let mut rehashed = rehash::rehash(project, &lock, true)?;
     project.copy_settings(&mut rehashed.lock)?;
     let head = head(&lock);
     // An edit below head is not sealed in passing: loading the former lock file says what to do.
-    let prospect =
-        Prospect::of(if rehashed.edits.iter().any(|edit| edit.version < head) { lock } else { rehashed.lock });
+    let below = rehashed.edits.iter().any(|edit| edit.version < head);
+    let prospect = Prospect::of(if below { lock } else { rehashed.lock });
     let loaded = prospect.load(project)?;
     for warning in loaded.warnings() {
         shell.diagnostic(warning)?;
     }
-    if rehashed.edits.is_empty() || arguments.unproven {
-        return Ok(prospect.lock);
+    if rehashed.edits.is_empty() {
+        return Ok((prospect.lock, Vec::new()));
     }
-    let found = models::read(project, &prospect.lock, shell)?;
-    let lock = proof::seal(&prospect, &loaded, &found, project, shell)?;
-    for edit in &rehashed.edits {
-        shell.status("Sealed", &format!("{}/{}", project.shown_folder(), edit.path))?;
-    }
-    Ok(lock)
+    let lock = if arguments.unproven {
+        rehash::unproven(&prospect.lock, &rehashed.edits)
+    } else {
+        let read = models::read(project, &prospect.lock, shell)?;
+        proof::seal(&prospect, &loaded, &read, project, shell)?
+    };
+    Ok((lock, rehashed.edits))
 }
 
 fn head(lock: &Lock) -> Version {
-    let heads = lock.dialects.values().filter_map(|entries| entries.last()).map(|entry: &Entry| entry.version);
+    let heads = lock.dialects.values().filter_map(|entries| entries.last()).map(|entry| entry.version);
     heads.max().unwrap_or(Version::BASE)
 }
 
@@ -145,38 +152,39 @@ fn next_version(lock: &Lock) -> Result<Version, Failure> {
     head(lock).following().ok_or_else(|| Diagnostic::error("the numbers of revisions are used up").into())
 }
 
-fn write_blank_one(
-    lock: Lock,
-    message: &str,
-    project: &Project,
-    arguments: &Arguments,
-    globals: &Globals,
-    shell: &mut Shell,
-) -> Result<(), Failure> {
-    let version = next_version(&lock)?;
-    let mut prospect = Prospect::of(lock);
-    for dialect in prospect.lock.dialects.keys().copied().collect::<Vec<_>>() {
-        let texts = Texts { up: write_blank(message, false), down: write_blank(message, true) };
-        prospect.add(dialect, version, &slug(message), texts, false);
-    }
-    write_or_show(&prospect, project, arguments, globals, shell)?;
-    if !arguments.dry_run {
-        shell.hint("write its SQL, there and back, then run `cargo enamel seal`")?;
-    }
-    Ok(())
+/// What all ends of the verb share.
+struct Task<'a> {
+    arguments: &'a Arguments,
+    globals: &'a Globals,
+    project: &'a Project,
+    /// Texts that are sealed on the way.
+    sealed: Vec<Edit>,
 }
 
-/// Writes what was made, or shows it.
-fn write_or_show(
-    prospect: &Prospect,
-    project: &Project,
-    arguments: &Arguments,
-    globals: &Globals,
-    shell: &mut Shell,
-) -> Result<(), Failure> {
-    if arguments.dry_run {
-        return Ok(tell::texts(prospect, project, shell)?);
+impl Task<'_> {
+    fn blank(&self, lock: Lock, message: &str, shell: &mut Shell) -> Result<(), Failure> {
+        let version = next_version(&lock)?;
+        let mut prospect = Prospect::of(lock);
+        for dialect in prospect.lock.dialects.keys().copied().collect::<Vec<_>>() {
+            let texts = Texts { up: write_blank(message, false), down: write_blank(message, true) };
+            prospect.add(dialect, version, &slug(message), texts, false);
+        }
+        self.finish(&prospect, shell)?;
+        if !self.arguments.dry_run {
+            shell.hint("write its SQL, there and back, then run `cargo enamel seal`")?;
+        }
+        Ok(())
     }
-    let written = shell.timed("write", || prospect.write(project, globals))?;
-    Ok(tell::files(&written, project, shell)?)
+
+    /// Writes what was made, or shows it.
+    fn finish(&self, prospect: &Prospect, shell: &mut Shell) -> Result<(), Failure> {
+        if self.arguments.dry_run {
+            return Ok(tell::texts(prospect, self.project, shell)?);
+        }
+        let written = shell.timed("write", || prospect.write(self.project, self.globals))?;
+        for edit in &self.sealed {
+            shell.status("Sealed", &format!("{}/{}", self.project.shown_folder(), edit.path))?;
+        }
+        Ok(tell::files(&written, self.project, shell)?)
+    }
 }

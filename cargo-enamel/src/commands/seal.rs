@@ -33,8 +33,7 @@ pub(crate) struct Arguments {
 
 /// Proves and accepts.
 pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -> Result<(), Failure> {
-    let project = Project::find(globals)?;
-    shell.look_into(&project.package.root);
+    let project = Project::find(globals, shell)?;
     let sealed = project.lock()?;
     let mut rehashed = rehash::rehash(&project, &sealed, !arguments.no_accept)?;
     project.copy_settings(&mut rehashed.lock)?;
@@ -45,7 +44,8 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
     }
     let read = models::read(&project, &prospect.lock, shell)?;
     prospect.lock = if arguments.unproven {
-        unproven(&prospect.lock, proof::named(&prospect.lock.schema, &read)?, &rehashed.edits)
+        let schema = proof::named(&prospect.lock.schema, &read)?;
+        Lock { schema, ..rehash::unproven(&prospect.lock, &rehashed.edits) }
     } else {
         proof::seal(&prospect, &loaded, &read, &project, shell)?
     };
@@ -66,17 +66,6 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
         shell.status("Sealed", "the settings as they are now")?;
     }
     Ok(())
-}
-
-/// A lock file whose edited revisions were not proven.
-fn unproven(lock: &Lock, models: enamel_schema::Schema, edits: &[Edit]) -> Lock {
-    let mut lock = lock.clone();
-    lock.schema = models;
-    for edit in edits {
-        let entries = lock.dialects.get_mut(&edit.dialect).into_iter().flatten();
-        entries.filter(|entry| entry.version == edit.version).for_each(|entry| entry.unproven = true);
-    }
-    lock
 }
 
 /// Names a text that was sealed, with what changed in it, where git still has the former text.

@@ -37,8 +37,7 @@ pub(crate) struct Arguments {
 
 /// Prints a revision.
 pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -> Result<(), Failure> {
-    let project = Project::find(globals)?;
-    shell.look_into(&project.package.root);
+    let project = Project::find(globals, shell)?;
     let lock = project.lock()?;
     let mut paths = Vec::new();
     for dialect in dialects(arguments, &lock)? {
@@ -56,7 +55,7 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
         let bytes = Folder::new(project.folder()).read(path).map_err(|error| Failure::file("read", &file, &error))?;
         let text = String::from_utf8_lossy(&bytes);
         let shown = report::shown_path(&file);
-        shell.event("revision", json!({ "path": shown, "text": text }))?;
+        shell.event("text", json!({ "path": shown, "text": text }))?;
         shell.data(&if alone { text.into_owned() } else { format!("-- {shown}\n{text}\n") })?;
     }
     Ok(())

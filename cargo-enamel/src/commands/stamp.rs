@@ -19,7 +19,7 @@ use enamel_schema::Diagnostic;
   cargo enamel stamp base                  nothing was applied")]
 pub(crate) struct Arguments {
     /// The revision that the database stands at: head, a number, or base
-    #[arg(value_name = "REVISION", required_unless_present = "revision")]
+    #[arg(value_name = "REVISION", required_unless_present = "revision", allow_negative_numbers = true)]
     target: Option<String>,
     /// The same as a flag
     #[arg(long, value_name = "REVISION", conflicts_with = "target")]

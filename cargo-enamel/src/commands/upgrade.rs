@@ -26,7 +26,7 @@ use serde_json::json;
   cargo enamel upgrade --redo              newest revision down and up again")]
 pub(crate) struct Arguments {
     /// Where to: head, a number, or +N for N revisions further [default: head]
-    #[arg(value_name = "REVISION")]
+    #[arg(value_name = "REVISION", allow_negative_numbers = true)]
     target: Option<String>,
     /// The same as a flag
     #[arg(long, value_name = "REVISION", conflicts_with = "target")]
@@ -49,11 +49,14 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
     let named = arguments.target.as_ref().or(arguments.revision.as_ref());
     let target = target(named.map_or("head", String::as_str))?;
     let session = Session::begin_with_warnings(globals, shell)?;
+    if let upgrade::Target::Version(version) = target {
+        session.known(version)?;
+    }
     let database = session.database(&arguments.database)?;
     let missing = database.is_missing();
     let mut connection = if arguments.dry_run { database.open_as_it_is()? } else { database.open_or_make()? };
     if missing && !arguments.dry_run {
-        shell.event("created", json!({ "path": database.to_string() }))?;
+        shell.event("created", json!({ "database": database.to_string() }))?;
         shell.status("Created", &format!("{database}, which was not there"))?;
     }
     let report = session.loaded.with(|migrations| {

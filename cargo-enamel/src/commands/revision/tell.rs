@@ -15,7 +15,7 @@ use std::path::PathBuf;
 pub(super) fn texts(prospect: &Prospect, project: &Project, shell: &mut Shell) -> io::Result<()> {
     for (path, text) in &prospect.texts {
         let shown = format!("{}/{path}", project.shown_folder());
-        shell.event("revision", json!({ "path": shown, "text": text }))?;
+        shell.event("text", json!({ "path": shown, "text": text }))?;
         shell.data(&format!("-- {shown}\n{text}\n"))?;
     }
     Ok(())
