@@ -6,7 +6,13 @@
 //!
 //! The database is `bookshop.db` in the current directory, or what `DATABASE_URL` names.
 
-#[allow(dead_code, reason = "the models are what the revisions come from; this small program reads a part of them")]
+#![allow(clippy::print_stdout, reason = "a program may print")]
+
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "revisions come from the models; this small program uses only a part of them"
+)]
 mod models;
 mod shop;
 
@@ -21,6 +27,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut connection = enamel_runtime::rusqlite::Connection::open(path)?;
 
     let report = MIGRATIONS.upgrade(&mut connection)?;
+    for done in &report.done {
+        println!("  {} {}", done.version, done.name);
+    }
     println!("{path}: {report}");
 
     shop::open(&connection)?;

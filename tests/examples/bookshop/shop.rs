@@ -17,7 +17,7 @@ pub(crate) fn open(connection: &Connection) -> Result<()> {
     while let Some(row) = rows.next()? {
         let (title, authors): (String, String) = (row.get(0)?, row.get(1)?);
         let (language, cents): (String, i64) = (row.get(2)?, row.get(3)?);
-        println!("  {title:<34} {authors:<32} {language}  {:>3}.{:02} €", cents / 100, cents % 100);
+        println!("  {title:<34} {authors:<40} {language}  {:>3}.{:02} €", cents / 100, cents % 100);
     }
     let open: i64 = connection.query_row("SELECT count(*) FROM orders WHERE state = 'open'", [], |row| row.get(0))?;
     println!("  {open} open orders");

@@ -7,5 +7,6 @@ mod builds;
 mod cli;
 mod launch;
 mod prove;
+mod readme;
 mod stories;
 mod ui;
