@@ -2,6 +2,7 @@
 
 use super::stranger::Stranger;
 use enamel_runtime::rusqlite::Connection;
+use enamel_runtime::rusqlite::types::ValueRef;
 use enamel_tests::command::cargo_enamel;
 use std::process::Command;
 
@@ -137,9 +138,9 @@ fn rows(database: &Connection, query: &str) -> String {
     let mut told = String::new();
     while let Some(row) = rows.next().unwrap() {
         let cells = (0..columns).map(|column| match row.get_ref(column).unwrap() {
-            enamel_runtime::rusqlite::types::ValueRef::Null => "NULL".to_owned(),
-            enamel_runtime::rusqlite::types::ValueRef::Integer(number) => number.to_string(),
-            other => other.as_str().unwrap().to_owned(),
+            ValueRef::Null => "NULL".to_owned(),
+            ValueRef::Integer(number) => number.to_string(),
+            other @ (ValueRef::Text(_) | ValueRef::Real(_) | ValueRef::Blob(_)) => other.as_str().unwrap().to_owned(),
         });
         told.push_str(&cells.collect::<Vec<_>>().join(" "));
         told.push('\n');

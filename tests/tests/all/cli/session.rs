@@ -39,7 +39,11 @@ impl Session {
         redactions.insert("[TIME]", Regex::new(r"\b[0-9]+(\.[0-9]+)?(ns|µs|ms|s)\b").unwrap()).unwrap();
         redactions.insert("[DATE]", Regex::new(r"\b2[0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z\b").unwrap()).unwrap();
         let told = self.run(&fs::read_to_string(&self.file).unwrap());
-        Assert::new().action_env("SNAPSHOTS").normalize_paths(false).redact_with(redactions).eq(told, Data::read_from(&self.file, None));
+        Assert::new()
+            .action_env("SNAPSHOTS")
+            .normalize_paths(false)
+            .redact_with(redactions)
+            .eq(told, Data::read_from(&self.file, None));
     }
 
     /// The text of the file, with what the commands really print.
