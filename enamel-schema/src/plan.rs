@@ -4,7 +4,6 @@ mod convert;
 mod demand;
 mod hazard;
 mod in_place;
-mod listed;
 pub(crate) mod object;
 mod order;
 mod rebuild;

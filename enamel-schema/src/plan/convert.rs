@@ -36,6 +36,14 @@ pub(super) fn conversion(table: &TableName, column: Pair<&Column>, strict: Pair<
     Conversion { value: converted, lost }
 }
 
+/// Whether both ends of a column hold numbers, so that a value which survives compares as it did.
+pub(super) fn are_numbers(previous: &Column, next: &Column) -> bool {
+    let is_number = |column: &Column| {
+        matches!(Kind::of(&column.data_type), Kind::Integer | Kind::Real | Kind::Number | Kind::Boolean)
+    };
+    is_number(previous) && is_number(next)
+}
+
 /// What a declared type holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {

@@ -1,11 +1,10 @@
 //! What SQLite's `ALTER TABLE` can do without writing the table anew (<https://www.sqlite.org/lang_altertable.html>).
 
-use super::work::{Work, inline};
+use super::work::{Work, is_constant, is_value};
 use super::{AddedColumn, Operation, Step, demand, hazard};
 use crate::change::Change;
-use crate::dialect::Dialect;
 use crate::schema::{Check, Column, DefaultValue, ForeignKey, Index, IndexKey, Name};
-use crate::split::{TokenKind, mentions, tokens};
+use crate::split::mentions;
 
 /// The steps for a table, `None` when there is a change among them for which it must be rebuilt.
 pub(super) fn steps(work: &Work<'_>) -> Option<Vec<Step>> {
@@ -106,8 +105,7 @@ impl<'a> Parts<'a> {
             steps.push(step(Operation::Change(Box::new(change.clone())), &[change], hazards));
         }
         for addition in &self.adds {
-            steps
-                .extend(addition.checks.iter().filter_map(|check| demand::before_column(work, addition.column, check)));
+            steps.extend(demand::before_column(work, addition.column, addition.foreign_key, &addition.checks));
             let hazards = addition.changes.iter().flat_map(|change| hazard::of(change, work.table)).collect();
             let added = AddedColumn {
                 table: table.clone(),
@@ -178,9 +176,8 @@ fn index_names(index: &Index, column: &Name) -> bool {
 fn can_add(work: &Work<'_>, column: &Column) -> bool {
     let table = work.table.next;
     let has_value = match &column.default {
-        Some(DefaultValue::Sql(default)) => {
-            is_constant(default.text()) && (column.nullable || !is_null(default.text()))
-        }
+        Some(DefaultValue::Sql(default)) if column.nullable => is_constant(default.text()),
+        Some(DefaultValue::Sql(default)) => is_value(default.text()),
         Some(_) | None => column.nullable && column.default.is_none(),
     };
     let computed = column.generated.as_ref().is_some_and(|generated| !generated.stored);
@@ -190,23 +187,4 @@ fn can_add(work: &Work<'_>, column: &Column) -> bool {
     // An UPDATE would set off the table's triggers, which a rebuild does not.
     let sets_off = fills && work.objects.iter().any(|object| object.is_trigger_of(&table.name));
     !in_key && !sets_off && (computed || column.generated.is_none() && has_value)
-}
-
-/// One literal that does not depend on the time of day.
-fn is_constant(default: &str) -> bool {
-    let text = inline(default);
-    let all: Vec<_> = tokens(&text, Dialect::Sqlite).into_iter().filter(|token| !token.is_trivia()).collect();
-    let is_word = |word| all.first().is_some_and(|token| token.is_word(word));
-    match all.as_slice() {
-        [one] => {
-            matches!(one.kind, TokenKind::Text | TokenKind::Number)
-                || ["NULL", "TRUE", "FALSE"].into_iter().any(is_word)
-        }
-        [sign, number] => (sign.is_symbol("-") || sign.is_symbol("+")) && number.kind == TokenKind::Number,
-        _ => false,
-    }
-}
-
-fn is_null(default: &str) -> bool {
-    default.trim().eq_ignore_ascii_case("NULL")
 }

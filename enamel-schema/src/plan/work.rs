@@ -85,6 +85,24 @@ impl Work<'_> {
         }
     }
 
+    /// Whether the user says what becomes of the values of a column.
+    pub(super) fn is_told(&self, next: &Column) -> bool {
+        let key = (self.table.next.name.clone(), next.name.clone());
+        self.edits.backfills.contains_key(&key) || self.edits.conversions.contains_key(&key)
+    }
+
+    /// Whether every row is bound to get a value other than NULL in a column whose value changes.
+    pub(super) fn gives_a_value(&self, next: &Column) -> bool {
+        let key = (self.table.next.name.clone(), next.name.clone());
+        match (self.edits.backfills.get(&key), self.table.previous.column(&next.name)) {
+            (Some(backfill), None) => is_value(backfill.text()),
+            (Some(backfill), Some(previous)) if previous.nullable => is_value(backfill.text()),
+            // Our own conversions make NULL of nothing but what they refuse.
+            (_, Some(previous)) => !previous.nullable && !self.edits.conversions.contains_key(&key),
+            (None, None) => true,
+        }
+    }
+
     /// An expression over next columns as one over the previous ones: what it will be once the rows are copied.
     pub(super) fn before(&self, expression: &Sql) -> String {
         let mut values = BTreeMap::new();
@@ -127,14 +145,46 @@ pub(super) fn inline(sql: &str) -> String {
     if sql.contains("--") { format!("{sql}\n") } else { sql.to_owned() }
 }
 
+/// A value that an operator may follow: in parentheses, unless it is one literal or name, or one call.
+pub(super) fn enclosed(value: &str) -> String {
+    let all: Vec<_> = tokens(value, Dialect::Sqlite).into_iter().filter(|token| !token.is_trivia()).collect();
+    let mut depth = 0_usize;
+    let closes = all.iter().skip(1).position(|token| {
+        depth += usize::from(token.is_symbol("("));
+        depth -= usize::from(token.is_symbol(")")).min(depth);
+        depth == 0
+    });
+    let is_call = || all[0].kind == TokenKind::Word && all[1].is_symbol("(") && closes == Some(all.len() - 2);
+    let is_one = all.len() == 1 && all[0].kind != TokenKind::Symbol;
+    if is_one || all.len() > 2 && is_call() { value.to_owned() } else { format!("({value})") }
+}
+
+/// One literal other than NULL.
+pub(super) fn is_value(sql: &str) -> bool {
+    is_constant(sql) && !sql.trim().eq_ignore_ascii_case("NULL")
+}
+
+/// One literal that does not depend on the time of day.
+pub(super) fn is_constant(default: &str) -> bool {
+    let all: Vec<_> = tokens(default, Dialect::Sqlite).into_iter().filter(|token| !token.is_trivia()).collect();
+    let is_word = |word| all.first().is_some_and(|token| token.is_word(word));
+    match all.as_slice() {
+        [one] => {
+            matches!(one.kind, TokenKind::Text | TokenKind::Number)
+                || ["NULL", "TRUE", "FALSE"].into_iter().any(is_word)
+        }
+        [sign, number] => (sign.is_symbol("-") || sign.is_symbol("+")) && number.kind == TokenKind::Number,
+        _ => false,
+    }
+}
+
 /// The expression with columns, by lower-case names, replaced by values.
 fn replaced(expression: &str, values: &BTreeMap<String, String>) -> String {
     let all = tokens(expression, Dialect::Sqlite);
     let mut replaced = String::with_capacity(expression.len());
     for (position, token) in all.iter().enumerate() {
         match value_of(&all, position, values) {
-            Some(value) if tokens(value, Dialect::Sqlite).len() == 1 => replaced.push_str(value),
-            Some(value) => replaced.push_str(&format!("({value})")),
+            Some(value) => replaced.push_str(&enclosed(value)),
             None => replaced.push_str(token.text),
         }
     }
@@ -151,4 +201,29 @@ fn value_of<'a>(all: &[Token<'_>], position: usize, values: &'a BTreeMap<String,
     let is_name =
         matches!(token.kind, TokenKind::Word | TokenKind::Quoted) && !qualified && !follows("(") && !follows(".");
     token.identifier().filter(|_| is_name).and_then(|name| values.get(&name.to_ascii_lowercase()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_binds_as_one_needs_no_parentheses() {
+        for plain in ["age", "'a'", "1", "lower(trim(name))", "CAST(age AS TEXT)", "\"a b\""] {
+            assert_eq!(enclosed(plain), plain);
+        }
+        for loose in ["a + 1", "lower(a) || lower(b)", "-1", "a(1) AND (b)", "CASE a WHEN 1 THEN 2 END", "a (", ")", ""]
+        {
+            assert_eq!(enclosed(loose), format!("({loose})"));
+        }
+    }
+
+    #[test]
+    fn only_columns_are_replaced() {
+        let values = BTreeMap::from([("length".to_owned(), "a + 1".to_owned()), ("x".to_owned(), "'y'".to_owned())]);
+        assert_eq!(
+            replaced("length(x) > LENGTH AND t.x = 'x' -- x", &values),
+            "length('y') > (a + 1) AND t.x = 'x' -- x"
+        );
+    }
 }

@@ -7,6 +7,12 @@
 -- hazard: breaks-old-code: programs from before use user
 ALTER TABLE "user" RENAME TO "users";
 
+-- hazard: validation-scan: every row of users is looked at
+-- enamel: must be empty: rows of users that get no value for next_age
+SELECT *
+FROM "users"
+WHERE (age + 1) IS NULL;
+
 -- users.name: nullable becomes NOT NULL
 -- add column users.next_age INTEGER NOT NULL
 -- hazard: breaks-old-code: programs from before insert into users without next_age

@@ -1,6 +1,12 @@
 -- enamel: backfill users.email=lower(name) || '@example.org'
 -- enamel: rebuild users
 
+-- hazard: validation-scan: every row of users is looked at
+-- enamel: must be empty: rows of users that get no value for email
+SELECT *
+FROM "users"
+WHERE (lower(name) || '@example.org') IS NULL;
+
 -- add column users.email TEXT NOT NULL
 -- hazard: breaks-old-code: programs from before insert into users without email
 -- hazard: table-rewrite: every row of users is written again

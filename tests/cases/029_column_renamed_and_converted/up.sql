@@ -6,6 +6,12 @@
 -- hazard: breaks-old-code: programs from before use users.zip
 ALTER TABLE "users" RENAME COLUMN "zip" TO "postal_code";
 
+-- hazard: validation-scan: every row of users is looked at
+-- enamel: must be empty: rows of users that get no value for postal_code
+SELECT "id", "postal_code"
+FROM "users"
+WHERE CAST(trim(postal_code) AS INTEGER) IS NULL;
+
 -- users.postal_code: type TEXT becomes INTEGER
 -- hazard: breaks-old-code: programs from before know users.postal_code as it was
 -- hazard: table-rewrite: every row of users is written again

@@ -1,6 +1,12 @@
 -- enamel: backfill users.age=id * 10
 -- enamel: rebuild users
 
+-- hazard: validation-scan: every row of users is looked at
+-- enamel: must be empty: rows of users that get no value for age
+SELECT "id", "age"
+FROM "users"
+WHERE COALESCE("age", id * 10) IS NULL;
+
 -- users.age: nullable becomes NOT NULL
 -- hazard: breaks-old-code: programs from before may write NULL to users.age
 -- hazard: table-rewrite: every row of users is written again

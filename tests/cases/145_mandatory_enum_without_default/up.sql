@@ -2,6 +2,11 @@
 -- enamel: rebuild users
 
 -- hazard: validation-scan: every row of users is looked at
+-- enamel: must be empty: rows of users that get no value for role
+SELECT *
+FROM "users"
+WHERE (CASE id WHEN 1 THEN 'admin' ELSE 'member' END) IS NULL;
+
 -- enamel: must be empty: rows of users whose role is none of 'admin', 'member'
 SELECT *
 FROM "users"

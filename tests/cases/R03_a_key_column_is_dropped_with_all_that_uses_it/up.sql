@@ -6,7 +6,7 @@ DROP INDEX "ix_stock_shelf_amount";
 
 -- hazard: validation-scan: every row of stock is looked at
 -- enamel: must be empty: rows of stock that have the same shop and book as another
-SELECT "shop", "book"
+SELECT "shop", "book", "shelf"
 FROM "stock"
 WHERE ("shop", "book") IN (
     SELECT "shop", "book"

@@ -1,6 +1,12 @@
 -- enamel: convert people.zip=CAST(trim(zip, 'A-') AS INTEGER)
 -- enamel: rebuild people
 
+-- hazard: validation-scan: every row of people is looked at
+-- enamel: must be empty: rows of people that get no value for zip
+SELECT "id", "zip"
+FROM "people"
+WHERE CAST(trim(zip, 'A-') AS INTEGER) IS NULL;
+
 -- people.zip: type TEXT becomes INTEGER
 -- hazard: breaks-old-code: programs from before know people.zip as it was
 -- hazard: table-rewrite: every row of people is written again

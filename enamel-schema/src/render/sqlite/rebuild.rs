@@ -40,10 +40,13 @@ fn copy(rebuild: &Rebuild, beside: &TableName) -> String {
     let (mut into, mut from): (Vec<String>, Vec<String>) =
         rebuild.copy.iter().map(|(column, value)| (identifier(column), value.clone())).unzip();
     let previous = row_number(&rebuild.table.previous);
-    if let (Some(previous), Some(next)) = (previous, row_number(&rebuild.table.next))
-        && row_number_column(&rebuild.table.next).is_none()
-    {
-        into.insert(0, next.to_owned());
+    let next = match row_number_column(&rebuild.table.next) {
+        // A key that begins to count counts the rows by the numbers that they had.
+        Some(key) => (!rebuild.copy.iter().any(|(column, _)| column == key)).then(|| identifier(key)),
+        None => row_number(&rebuild.table.next).map(str::to_owned),
+    };
+    if let (Some(previous), Some(next)) = (previous, next) {
+        into.insert(0, next);
         from.insert(0, previous.to_owned());
     }
     // An `INSERT` must name a column, even where none takes anything over.

@@ -2,9 +2,9 @@
 //!
 //! They are the one kind of check whose meaning is known, so that what is bound to hold need not be asked of every row.
 
-use super::work::{Source, Work};
 use crate::dialect::Dialect;
 use crate::diff::listed;
+use crate::plan::work::{Source, Work};
 use crate::schema::{Check, Name};
 use crate::split::{Token, tokens};
 
@@ -19,6 +19,11 @@ pub(super) fn is_bound_to_hold(work: &Work<'_>, check: &Check) -> bool {
     formers
         .filter(|(same, _)| *same == column)
         .any(|(_, formers)| formers.iter().all(|former| values.iter().any(|value| value == renamed.next(former))))
+}
+
+/// Whether a conversion leaves all values as they are, NULL too, but some that it renames.
+pub(super) fn only_renames(column: &Name, conversion: &str) -> bool {
+    Renamed::parse(column.as_str(), conversion).is_some()
 }
 
 /// The values that a conversion renames; it leaves all others as they are.

@@ -1,0 +1,53 @@
+//! Foreign keys.
+
+use super::{Demand, in_words, is_kept};
+use crate::plan::work::Work;
+use crate::render::quote::{identifier, identifiers};
+use crate::schema::{ForeignKey, Name, Sql};
+
+/// What to ask so that every row that is there refers to something.
+pub(super) fn demand(work: &Work<'_>, key: &ForeignKey) -> Option<Demand> {
+    (!was_enforced(work, key)).then(|| orphans(work, key))
+}
+
+/// Whether a key said the same already, but for what happens when the other row goes.
+fn was_enforced(work: &Work<'_>, key: &ForeignKey) -> bool {
+    let same_ends = |former: &ForeignKey| {
+        former.referenced_table == key.referenced_table
+            && former.columns == key.columns
+            && former.referenced_columns == key.referenced_columns
+    };
+    work.table.previous.foreign_keys.iter().any(same_ends) && key.columns.iter().all(|column| is_kept(work, column))
+}
+
+fn orphans(work: &Work<'_>, key: &ForeignKey) -> Demand {
+    let next = work.table.next;
+    let values: Vec<String> = key.columns.iter().map(|column| work.before(&Sql::new(identifier(column)))).collect();
+    let nullable = |column: &Name| next.column(column).is_none_or(|column| column.nullable);
+    let list = |values: &[String]| if values.len() == 1 { values.concat() } else { format!("({})", values.join(", ")) };
+
+    // One NULL in a key of several columns lets the row pass, whatever the others are.
+    let several = key.columns.len() > 1;
+    let present = key.columns.iter().zip(&values).filter(|(column, _)| several && nullable(column));
+    let present: String = present.map(|(_, value)| format!("{value} IS NOT NULL\n  AND ")).collect();
+    // A NULL among the values would hide every row from `NOT IN`.
+    let parent = work.schema.table(&key.referenced_table);
+    let may_be_null =
+        |column: &&Name| parent.and_then(|parent| parent.column(column)).is_none_or(|column| column.nullable);
+    let known =
+        key.referenced_columns.iter().filter(may_be_null).map(|column| format!("{} IS NOT NULL", identifier(column)));
+    let known = known.collect::<Vec<_>>().join(" AND ");
+    let known = if known.is_empty() { known } else { format!("\n    WHERE {known}") };
+    let condition = format!(
+        "{present}{} NOT IN (\n    SELECT {}\n    FROM {}{known}\n)",
+        list(&values),
+        identifiers(&key.referenced_columns),
+        identifier(&key.referenced_table),
+    );
+    let are = if several { "are" } else { "is" };
+    Demand {
+        what: format!("rows of {} whose {} {are} not in {}", next.name, in_words(&key.columns), key.referenced_table),
+        columns: key.columns.clone(),
+        condition,
+    }
+}

@@ -1,0 +1,29 @@
+-- enamel: rebuild users
+
+-- drop foreign key home on users(tenant_id) to tenants(id)
+-- add foreign key Home on users(tenant_id) to tenants(id)
+-- hazard: breaks-old-code: programs from before may write to users what is refused from now on
+-- hazard: table-rewrite: every row of users is written again
+CREATE TABLE "enamel_next_users" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "tenant_id" BIGINT NOT NULL,
+    CONSTRAINT "Home" FOREIGN KEY ("tenant_id") REFERENCES "tenants" ("id")
+);
+
+INSERT INTO "enamel_next_users" (
+    "id",
+    "tenant_id"
+)
+SELECT
+    "id",
+    "tenant_id"
+FROM "users"
+ORDER BY rowid;
+
+DROP TABLE "users";
+
+PRAGMA legacy_alter_table = ON;
+
+ALTER TABLE "enamel_next_users" RENAME TO "users";
+
+PRAGMA legacy_alter_table = OFF;

@@ -1,0 +1,1 @@
+INSERT INTO users (_rowid_, name) VALUES (7, 'Ann'), (3, 'Bea');

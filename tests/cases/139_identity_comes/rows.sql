@@ -1,0 +1,1 @@
+INSERT INTO users (id, name) VALUES (7, 'Ann'), (3, 'Bea');
