@@ -47,7 +47,8 @@ pub(crate) struct Definitions {
     pub(crate) enumerations: Vec<RawEnumeration>,
     types: BTreeMap<String, Vec<Definition>>,
     constants: BTreeMap<String, Vec<Given<Option<RawDefault>>>>,
-    imports: BTreeMap<(Rc<str>, String), Vec<String>>,
+    /// By module and name.
+    imports: BTreeMap<Rc<str>, BTreeMap<String, Vec<String>>>,
 }
 
 /// A type that a package defines.
@@ -148,7 +149,7 @@ impl Definitions {
             }
             ItemKind::Use(imports) => {
                 for import in imports {
-                    self.imports.insert((module.clone(), import.name), import.path);
+                    self.imports.entry(module.clone()).or_default().insert(import.name, import.path);
                 }
                 return;
             }
@@ -164,12 +165,9 @@ impl Definitions {
 
     /// What a path leads to, seen from a module.
     pub(crate) fn lookup(&self, path: &[String], module: &Rc<str>) -> Lookup<'_> {
-        let imported = match path {
-            [name] => self.imports.get(&(module.clone(), name.clone())),
-            _ => None,
-        };
+        let imported = self.import(path, module);
         let is_here = imported.is_none() && path.len() == 1;
-        let path = imported.map_or(path, Vec::as_slice);
+        let path = imported.unwrap_or(path);
         let (Some(name), Some(first)) = (path.last(), path.first()) else { return Lookup::Nothing };
         if path.len() > 1 && EXTERNAL.contains(&first.as_str()) {
             return Lookup::Nothing;
@@ -190,10 +188,13 @@ impl Definitions {
 
     /// What a name stands for where it is used: `use serde_json::Value as Json` makes `Json` a `Value`.
     pub(crate) fn original<'a>(&'a self, path: &'a [String], module: &Rc<str>) -> &'a [String] {
-        match path {
-            [name] => self.imports.get(&(module.clone(), name.clone())).map_or(path, Vec::as_slice),
-            _ => path,
-        }
+        self.import(path, module).unwrap_or(path)
+    }
+
+    /// The path that a `use` in a module gives a name.
+    fn import(&self, path: &[String], module: &Rc<str>) -> Option<&[String]> {
+        let [name] = path else { return None };
+        self.imports.get(module)?.get(name).map(Vec::as_slice)
     }
 
     /// The constants of a name.

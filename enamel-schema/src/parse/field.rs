@@ -10,7 +10,7 @@ use super::rust_type::RustType;
 use super::spot::{Finding, Given, Spot};
 use super::tokens::{Tokens, bare};
 use crate::schema::{Action, Deferrable, Sql};
-use proc_macro2::{Delimiter, Ident, TokenStream};
+use proc_macro2::{Delimiter, Ident};
 
 /// A field of a model.
 #[derive(Clone, Debug)]
@@ -24,7 +24,7 @@ pub(crate) struct RawField {
     /// Its type.
     pub(crate) rust_type: RustType,
     /// The tokens of its type.
-    pub(crate) type_tokens: TokenStream,
+    pub(crate) type_tokens: Tokens,
     /// Where its type is.
     pub(crate) type_spot: Spot,
     /// Its attributes.
@@ -105,8 +105,8 @@ pub(crate) fn fields(mut tokens: Tokens, findings: &mut Vec<Finding>) -> Vec<Raw
             ident,
             spot,
             rust_type: RustType::read(&type_tokens),
-            type_tokens: type_tokens.stream(),
             type_spot: type_tokens.rest_spot(),
+            type_tokens,
             doc: doc(&attributes),
             attributes: read(&attributes, findings),
             condition: presence.condition().map(str::to_owned),

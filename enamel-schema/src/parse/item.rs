@@ -346,13 +346,8 @@ fn skip_item(tokens: &mut Tokens) {
 
 /// Steps to the next semicolon and over it, and gives what is before.
 fn skip_statement(tokens: &mut Tokens) -> Tokens {
-    let mut before = Vec::new();
-    let (file, end) = (tokens.file, tokens.rest_spot().end);
-    while let Some(tree) = tokens.take() {
-        if matches!(&tree, TokenTree::Punct(punctuation) if punctuation.as_char() == ';') {
-            break;
-        }
-        before.push(tree);
-    }
-    Tokens::new(before.into_iter().collect(), file, end)
+    let before =
+        tokens.take_while(|tree| !matches!(tree, TokenTree::Punct(punctuation) if punctuation.as_char() == ';'));
+    tokens.take_punctuation(';');
+    before
 }

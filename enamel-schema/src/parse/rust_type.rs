@@ -1,6 +1,7 @@
 //! Rust types as fields name them.
 
-use super::tokens::Tokens;
+use super::tokens::{Tokens, bare};
+use proc_macro2::TokenTree;
 use std::fmt;
 
 /// The most tokens that a type may have: `syn` recurses over them.
@@ -29,6 +30,10 @@ pub(crate) enum RustType {
 impl RustType {
     /// Reads a type.
     pub(crate) fn read(tokens: &Tokens) -> RustType {
+        // Most types are one word.
+        if let (Some(TokenTree::Ident(ident)), None) = (tokens.peek(0), tokens.peek(1)) {
+            return RustType::Path { path: vec![bare(ident)], arguments: Vec::new() };
+        }
         let stream = tokens.stream();
         if tokens.count() > LONGEST {
             return RustType::Other("…".to_owned());
@@ -108,7 +113,7 @@ impl fmt::Display for RustType {
 fn convert(parsed: &syn::Type) -> RustType {
     match parsed {
         syn::Type::Path(path) if path.qself.is_none() => RustType::Path {
-            path: path.path.segments.iter().map(|segment| super::tokens::bare(&segment.ident)).collect(),
+            path: path.path.segments.iter().map(|segment| bare(&segment.ident)).collect(),
             arguments: path.path.segments.last().map(|last| arguments(&last.arguments)).unwrap_or_default(),
         },
         syn::Type::Reference(reference) => RustType::Reference(Box::new(convert(&reference.elem))),

@@ -112,8 +112,8 @@ fn single_field(field: &RawField, all: &[&RawField]) -> SingleField {
 
 /// The type of a field without `Option`.
 fn inner_type(field: &RawField) -> TokenStream {
-    let mut tokens = Tokens::new(field.type_tokens.clone(), 0, field.type_spot.end);
-    let whole = tokens.clone();
+    let whole = &field.type_tokens;
+    let mut tokens = whole.clone();
     let path = tokens.take_path();
     match tokens.take_angles() {
         Some(inner) if path.last().is_some_and(|last| last == "Option") && tokens.is_empty() => inner.stream(),
@@ -157,7 +157,7 @@ fn pairs(model: &RawModel, key: &RawForeignKey, here: &[&RawField]) -> Vec<Singl
                 .or_else(|_| syn::parse_str(&format!("r#{}", column.value)))
                 .ok()?;
             name.set_span(column.spot.start);
-            Some(SingleReference { model: there.clone(), column: name, rust_type: field.type_tokens.clone() })
+            Some(SingleReference { model: there.clone(), column: name, rust_type: field.type_tokens.stream() })
         })
         .collect()
 }

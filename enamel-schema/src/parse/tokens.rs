@@ -5,15 +5,17 @@
 
 use super::spot::{Finding, Spot};
 use proc_macro2::{Delimiter, Group, Ident, Literal, Spacing, Span, TokenStream, TokenTree};
+use std::rc::Rc;
 
 /// How deep groups may be nested. Reading recurses at most this far.
 const DEPTH: usize = 256;
 
-/// A cursor over the tokens of a file, or of a group in it.
+/// A cursor over the tokens of a file, or of a group in it. Clones and parts share the tokens.
 #[derive(Clone, Debug)]
 pub(crate) struct Tokens {
-    trees: Vec<TokenTree>,
+    trees: Rc<[TokenTree]>,
     next: usize,
+    last: usize,
     /// The file that they are of.
     pub(crate) file: usize,
     /// What is pointed at when they end too early.
@@ -25,7 +27,7 @@ impl Tokens {
     pub(crate) fn new(stream: TokenStream, file: usize, end: Span) -> Self {
         let mut trees = Vec::new();
         flatten(stream, &mut trees);
-        Self { trees, next: 0, file, end }
+        Self { next: 0, last: trees.len(), trees: trees.into(), file, end }
     }
 
     /// The tokens inside a group.
@@ -33,24 +35,30 @@ impl Tokens {
         Self::new(group.stream(), file, group.span_close())
     }
 
-    /// Tokens that were cut out of these.
-    fn part(&self, trees: &[TokenTree]) -> Self {
-        let end = trees.last().map_or(self.end, TokenTree::span);
-        Self { trees: trees.to_vec(), next: 0, file: self.file, end }
+    /// Some of these tokens, by their positions.
+    fn part(&self, next: usize, last: usize) -> Self {
+        let part = Self { next, last, ..self.clone() };
+        let end = part.rest().last().map_or(self.end, TokenTree::span);
+        Self { end, ..part }
+    }
+
+    /// The tokens from the next one on.
+    fn rest(&self) -> &[TokenTree] {
+        self.trees.get(self.next..self.last).unwrap_or_default()
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.next >= self.trees.len()
+        self.next >= self.last
     }
 
     /// The token that is `ahead` tokens ahead.
     pub(crate) fn peek(&self, ahead: usize) -> Option<&TokenTree> {
-        self.trees.get(self.next + ahead)
+        self.rest().get(ahead)
     }
 
     /// The next token.
     pub(crate) fn take(&mut self) -> Option<TokenTree> {
-        let tree = self.trees.get(self.next).cloned();
+        let tree = self.peek(0).cloned();
         self.next += usize::from(tree.is_some());
         tree
     }
@@ -62,7 +70,7 @@ impl Tokens {
 
     /// From the next token to the last one.
     pub(crate) fn rest_spot(&self) -> Spot {
-        let end = self.trees.last().map_or(self.end, TokenTree::span);
+        let end = self.rest().last().map_or(self.end, TokenTree::span);
         self.spot().to(Spot::new(self.file, end))
     }
 
@@ -146,8 +154,9 @@ impl Tokens {
                 break;
             }
         }
-        let end = self.next.saturating_sub(1).max(start).min(self.trees.len());
-        Some(self.part(&self.trees[start.min(end)..end]))
+        // Without the closing bracket, unless the tokens ended before it.
+        let end = if depth.level == 0 { self.next - 1 } else { self.next };
+        Some(self.part(start, end))
     }
 
     /// All up to the next of these characters outside of `<…>` and groups, or to the end. The character stays.
@@ -162,7 +171,14 @@ impl Tokens {
             depth.step(tree);
             self.next += 1;
         }
-        self.part(&self.trees[start..self.next])
+        self.part(start, self.next)
+    }
+
+    /// All as long as a condition holds.
+    pub(crate) fn take_while(&mut self, condition: impl Fn(&TokenTree) -> bool) -> Tokens {
+        let start = self.next;
+        self.next += self.rest().iter().take_while(|tree| condition(tree)).count();
+        self.part(start, self.next)
     }
 
     /// The rest, cut at its commas. A comma at the end cuts off nothing.
@@ -173,7 +189,7 @@ impl Tokens {
             while !self.is_empty() && !self.is_punctuation(0, ',') {
                 self.next += 1;
             }
-            parts.push(self.part(&self.trees[start..self.next]));
+            parts.push(self.part(start, self.next));
             self.take_punctuation(',');
         }
         parts
@@ -181,37 +197,36 @@ impl Tokens {
 
     /// The rest as a stream.
     pub(crate) fn stream(&self) -> TokenStream {
-        self.trees[self.next.min(self.trees.len())..].iter().cloned().collect()
+        self.rest().iter().cloned().collect()
     }
 
     /// How many tokens there are, those inside of groups too.
     pub(crate) fn count(&self) -> usize {
-        let mut open = vec![self.stream()];
         let mut count = 0;
-        while let Some(stream) = open.pop() {
-            for tree in stream {
-                count += 1;
-                if let TokenTree::Group(group) = tree {
-                    open.push(group.stream());
-                }
-            }
-        }
+        self.visit(&mut |_| count += 1);
         count
     }
 
     /// Whether a word stands anywhere in them.
     pub(crate) fn contain_word(&self, word: &str) -> bool {
-        let mut open = vec![self.stream()];
-        while let Some(stream) = open.pop() {
-            for tree in stream {
-                match tree {
-                    TokenTree::Group(group) => open.push(group.stream()),
-                    TokenTree::Ident(ident) if ident == word => return true,
-                    TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {}
-                }
+        let mut found = false;
+        self.visit(&mut |tree| found |= matches!(tree, TokenTree::Ident(ident) if ident == word));
+        found
+    }
+
+    /// Visits all tokens, in no order, without recursion.
+    fn visit(&self, visitor: &mut dyn FnMut(&TokenTree)) {
+        let mut open: Vec<TokenStream> = Vec::new();
+        let mut visit = |tree: &TokenTree, open: &mut Vec<TokenStream>| {
+            visitor(tree);
+            if let TokenTree::Group(group) = tree {
+                open.push(group.stream());
             }
+        };
+        self.rest().iter().for_each(|tree| visit(tree, &mut open));
+        while let Some(stream) = open.pop() {
+            stream.into_iter().for_each(|tree| visit(&tree, &mut open));
         }
-        false
     }
 
     /// An error where the next token is.

@@ -51,18 +51,26 @@ impl<'a> Resolver<'a> {
     /// What a field's column holds, and whether it may hold NULL; `None` when an error was said.
     fn data_type(&mut self, module: &Rc<str>, field: &RawField) -> Option<(Type, bool)> {
         let attributes = &field.attributes;
-        let optional = self.types.is_optional(&field.rust_type, module);
+        let optional = || self.types.is_optional(&field.rust_type, module);
         if let Some(given) = &attributes.data_type {
+            let optional = optional();
             self.refuse_length(attributes, "a type that is given as SQL");
             return Some((Type::Sql(given.value.clone()), optional));
         }
         if attributes.json.is_some() {
+            let optional = optional();
             self.refuse_length(attributes, "JSON");
             return Some((Type::Json, optional));
         }
-        let read_as = attributes.read_as.as_ref().unwrap_or(&field.rust_type);
+        let (read_as, optional) = match &attributes.read_as {
+            Some(read_as) => (read_as, optional()),
+            None => (&field.rust_type, false),
+        };
         match self.types.resolve(read_as, module) {
-            Ok(resolved) => Some((self.sized(resolved.data_type, attributes), optional || resolved.nullable)),
+            Ok(resolved) => {
+                let nullable = optional || resolved.nullable;
+                Some((self.sized(resolved.data_type, attributes), nullable))
+            }
             Err(trouble) => {
                 self.findings.extend(trouble.finding(field.type_spot, self.files));
                 None
