@@ -6,15 +6,20 @@ use crate::connection::DriverError;
 use enamel_schema::Dialect;
 
 /// One database, as the algorithm sees it.
+#[derive(Debug)]
 pub(crate) struct Facts {
-    /// The history table, quoted and qualified: a revision may change what an unqualified name means.
-    pub(crate) qualified: fn(history: &str) -> String,
-    /// A `SELECT` of the names of the history table's columns. No rows: there is no such table.
-    pub(crate) history_columns: fn(history: &str) -> String,
+    /// A table, quoted and qualified: a revision may change what an unqualified name means.
+    pub(crate) qualified: fn(table: &str) -> String,
+    /// A `SELECT` of the names of a table's columns. No rows: there is no such table.
+    pub(crate) columns: fn(table: &str) -> String,
     /// Opens a transaction that keeps other launches out, or fails as busy at once.
     pub(crate) begin: &'static str,
     /// Whether `begin` failed because the connection is in a transaction already.
     pub(crate) already_in_transaction: fn(&DriverError) -> bool,
+    /// Whether a statement can only run outside a transaction.
+    pub(crate) runs_alone: fn(statement: &str) -> bool,
+    /// The time in seconds, as an expression.
+    pub(crate) now: &'static str,
 }
 
 /// The facts of a dialect, `None` for one that the runtime cannot drive yet.

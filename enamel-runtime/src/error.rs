@@ -10,7 +10,6 @@ pub use problem::Problem;
 pub use revision::{Cause, FailedRevision, Stays};
 
 use crate::connection::DriverError;
-use crate::upgrade::Place;
 use enamel_schema::{Dialect, Version};
 use std::fmt;
 use std::time::Duration;
@@ -59,9 +58,11 @@ pub enum Error {
     },
     /// Another connection kept the database to itself.
     #[error(
-        "could not lock the database: another connection has been writing to it for {}\nhint: end the program that does, or wait longer with `lock_timeout`", Seconds(.waited)
+        "could not lock the database: {holder} has kept it for {}\nhint: end the program that does, or wait longer with `lock_timeout`", Seconds(.waited)
     )]
     Locked {
+        /// Who, as far as it is known.
+        holder: String,
         /// How long it was waited for.
         waited: Duration,
     },
@@ -182,14 +183,30 @@ pub enum Error {
         file: String,
     },
     /// The end of the transaction was refused.
-    #[error("could not commit: {source}{}; the database stays at {}\nhint: {}", Dangling(.dangling), Place(*.stays), if .source.busy { "end the program that reads the database, or wait longer with `lock_timeout`" } else { "correct the rows, and run it again" })]
+    #[error("could not commit: {source}{}; {stays}\nhint: {}", Dangling(.dangling), if .source.busy { "end the program that reads the database, or wait longer with `lock_timeout`" } else { "correct the rows, and run it again" })]
     Commit {
         /// What the driver said.
-        source: DriverError,
+        source: Box<DriverError>,
         /// The tables whose rows refer to nothing, in words.
         dangling: Vec<String>,
-        /// Where the database is.
-        stays: Version,
+        /// What is left.
+        stays: Stays,
+    },
+    /// A revision outside a transaction was interrupted, and it is not the next thing to do.
+    #[error(
+        "could not go on: revision {revision} was interrupted after {done} of its statements, and its file was edited since or is not next\nhint: upgrade with the former file; or undo by hand what it did, and run `cargo enamel stamp`"
+    )]
+    Interrupted {
+        /// The revision.
+        revision: String,
+        /// How many of its statements have taken effect.
+        done: usize,
+    },
+    /// Another program went on with a revision that this one was too slow for.
+    #[error("could not go on: {holder} has taken the revision over\nhint: start again when it is done")]
+    TakenOver {
+        /// Who.
+        holder: String,
     },
     /// What cannot happen.
     #[error("could not upgrade: {what}; this is a mistake of enamel's\nhint: please report it")]

@@ -14,7 +14,7 @@ pub(crate) struct HistoryTable {
     pub(crate) name: String,
     /// As SQL does: quoted and qualified, once.
     pub(crate) qualified: String,
-    columns: String,
+    facts: &'static Facts,
 }
 
 /// One applied revision.
@@ -39,21 +39,30 @@ pub(crate) struct Record<'a> {
     pub(crate) down: Option<&'a str>,
     pub(crate) keeps_old_code: Option<bool>,
     pub(crate) applied_by: &'a str,
-    pub(crate) milliseconds: u128,
+    /// `None`: nobody measured.
+    pub(crate) milliseconds: Option<u128>,
 }
 
 /// What the one `SELECT` of a launch with nothing to do finds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Summit {
-    version: String,
-    chain: String,
-    count: String,
+    pub(crate) version: Version,
+    pub(crate) chain: Checksum,
+    pub(crate) count: usize,
 }
 
-impl Summit {
-    /// What the history holds when exactly these revisions are applied.
-    pub(crate) fn expected(version: Version, chain: &Checksum, count: usize) -> Self {
-        Self { version: version.number().to_string(), chain: chain.to_string(), count: count.to_string() }
+impl Record<'_> {
+    /// The cells of [`OURS`], as literals.
+    fn cells(&self) -> [String; 6] {
+        let or_null = |cell: Option<String>| cell.unwrap_or_else(|| "NULL".to_owned());
+        [
+            literal(&self.sha256.to_string()),
+            literal(&self.chain.to_string()),
+            or_null(self.down.map(literal)),
+            or_null(self.keeps_old_code.map(|keeps| u8::from(keeps).to_string())),
+            literal(self.applied_by),
+            or_null(self.milliseconds.map(|milliseconds| milliseconds.to_string())),
+        ]
     }
 }
 
@@ -61,11 +70,11 @@ impl Summit {
 const OURS: [&str; 6] = ["sha256", "chain", "down", "keeps_old_code", "applied_by", "milliseconds"];
 
 impl HistoryTable {
-    pub(crate) fn new(name: &str, facts: &Facts) -> Self {
-        Self { name: name.to_owned(), qualified: (facts.qualified)(name), columns: (facts.history_columns)(name) }
+    pub(crate) fn new(name: &str, facts: &'static Facts) -> Self {
+        Self { name: name.to_owned(), qualified: (facts.qualified)(name), facts }
     }
 
-    /// The newest row, in one `SELECT`. `None` when there is none.
+    /// The newest row, in one `SELECT`. `None` when there is none, or none that enamel wrote.
     ///
     /// # Errors
     ///
@@ -76,7 +85,11 @@ impl HistoryTable {
             format!("SELECT version, chain, (SELECT count(*) FROM {table}) FROM {table} ORDER BY version DESC LIMIT 1");
         let mut rows = connection.ask(&sql).await?;
         Ok(rows.pop().and_then(|row| match <[Option<String>; 3]>::try_from(row) {
-            Ok([Some(version), Some(chain), Some(count)]) => Some(Summit { version, chain, count }),
+            Ok([Some(version), Some(chain), Some(count)]) => Some(Summit {
+                version: version.parse().ok().and_then(Version::new)?,
+                chain: Checksum::parse(&chain)?,
+                count: count.parse().ok()?,
+            }),
             Ok(_) | Err(_) => None,
         }))
     }
@@ -84,7 +97,7 @@ impl HistoryTable {
     /// Every row, sorted by version; `None` when there is no history table.
     pub(crate) async fn read(&self, connection: &mut dyn DynConnection) -> Result<Option<Vec<Row>>, Error> {
         let reading = |source| Error::Driver { doing: format!("read the history table {}", self.name), source };
-        let columns = connection.ask(&self.columns).await.map_err(reading)?;
+        let columns = connection.ask(&(self.facts.columns)(&self.name)).await.map_err(reading)?;
         if columns.is_empty() {
             return Ok(None);
         }
@@ -108,23 +121,29 @@ impl HistoryTable {
         )
     }
 
-    /// Completes the row that refinery inserted.
-    pub(crate) fn complete(&self, version: Version, record: &Record<'_>) -> String {
-        let keeps_old_code = match record.keeps_old_code {
-            None => "NULL",
-            Some(false) => "0",
-            Some(true) => "1",
-        };
+    /// The same as a statement of a script, which may find it there.
+    pub(crate) fn create_if_missing(&self) -> String {
+        self.create().replacen("CREATE TABLE", "CREATE TABLE IF NOT EXISTS", 1) + ";\n"
+    }
+
+    /// refinery's `INSERT` of a row, with the cells that enamel keeps beside it. `None`: it is not of the form that refinery writes.
+    pub(crate) fn with_ours(&self, row: &str, record: &Record<'_>) -> Option<String> {
+        let (columns, cells) =
+            row.strip_prefix("INSERT INTO ")?.strip_prefix(&self.qualified)?.split_once(") VALUES (")?;
+        let cells = cells.strip_suffix(')')?;
+        let (table, ours, our_cells) = (&self.qualified, OURS.join(", "), record.cells().join(", "));
+        Some(format!("INSERT INTO {table}{columns}, {ours}) VALUES ({cells}, {our_cells})"))
+    }
+
+    /// Inserts a row. `now` is an expression.
+    pub(crate) fn insert(&self, version: Version, name: &str, now: &str, checksum: u64, record: &Record<'_>) -> String {
         format!(
-            "UPDATE {} SET sha256 = '{}', chain = '{}', down = {}, keeps_old_code = {keeps_old_code}, applied_by = {}, \
-             milliseconds = {} WHERE version = {}",
+            "INSERT INTO {} (version, name, applied_on, checksum, {}) VALUES ({}, {}, {now}, '{checksum}', {})",
             self.qualified,
-            record.sha256,
-            record.chain,
-            record.down.map_or_else(|| "NULL".to_owned(), literal),
-            literal(record.applied_by),
-            record.milliseconds,
+            OURS.join(", "),
             version.number(),
+            literal(name),
+            record.cells().join(", "),
         )
     }
 

@@ -16,6 +16,7 @@
 //!
 //! This is the one crate that a program depends on, and the only one that talks to a database.
 
+mod claim;
 pub mod connection;
 #[cfg(feature = "command")]
 pub mod database_url;

@@ -8,6 +8,7 @@ mod observer;
 mod patience;
 mod report;
 mod run;
+mod script;
 mod state;
 mod step;
 mod task;
@@ -24,7 +25,7 @@ pub(crate) use task::Task;
 use crate::connection::{Awaitable, Blocking, DynConnection, block_on};
 use crate::error::Error;
 use crate::migrations::Migrations;
-use enamel_schema::Version;
+use enamel_schema::{Dialect, Version};
 use std::time::Duration;
 use task::Goal;
 
@@ -268,6 +269,18 @@ impl<'a> Launch<'a> {
     /// See [`Launch::state`].
     pub async fn state_async<C: Awaitable>(self, connection: &mut C) -> Result<State, Error> {
         self.state_async_of(connection).await
+    }
+
+    /// A script that takes a database from one revision to another, up or down, for the database's own shell (for SQLite,
+    /// `sqlite3 shop.db < up.sql`). It leaves the same database and history, and stops when the database is somewhere else.
+    ///
+    /// What only enamel looks for is not in it: a `must be empty` shows its rows and stops nothing.
+    ///
+    /// # Errors
+    ///
+    /// A revision that there is not, or that cannot be read; [`Error::NoDown`].
+    pub fn script(self, dialect: Dialect, from: Version, to: Version) -> Result<String, Error> {
+        script::script(&Task::new(self.migrations, self.options, dialect)?, from, to)
     }
 
     async fn go(self, connection: &mut dyn DynConnection, goal: Goal) -> Result<Report, Error> {

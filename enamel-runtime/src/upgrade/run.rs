@@ -62,9 +62,9 @@ async fn nothing_to_do(
 
 /// The one `SELECT`: where the database is, if that is the goal. Whatever else it finds, and each error, is left to those who look closer.
 async fn probe(task: &Task<'_>, goal: Goal, connection: &mut dyn DynConnection) -> Option<Version> {
-    let (at, expected) = task.expected(goal)?;
+    let expected = task.expected(goal)?;
     let found = task.table.probe(connection).await.ok()??;
-    (found == expected).then_some(at)
+    (found == expected).then_some(found.version)
 }
 
 fn current(rows: &[Row]) -> Version {
@@ -94,13 +94,22 @@ async fn rehearse(task: &Task<'_>, goal: Goal, connection: &mut dyn DynConnectio
 /// answer is where the database is.
 async fn lock(task: &Task<'_>, goal: Goal, mode: Mode, guard: &mut Guard<'_, '_>) -> Result<Option<Version>, Error> {
     let mut patience = Patience::new(task.options.lock_timeout);
-    while !guard.begin(mode).await? {
+    loop {
+        let holder = match guard.begin(mode).await? {
+            false => None,
+            true => match guard.claim().await? {
+                Some(claim) if claim.alive => Some(claim.holder),
+                Some(_) | None => return Ok(None),
+            },
+        };
+        if holder.is_some() {
+            guard.rollback().await?;
+        }
         if let Some(at) = probe(task, goal, guard.connection()).await {
             return Ok(Some(at));
         }
-        guard.wait(&mut patience).await?;
+        guard.wait(&mut patience, holder.as_deref()).await?;
     }
-    Ok(None)
 }
 
 /// Runs steps until the goal is reached: as many together as can share a transaction, and the lock and the look taken anew for
@@ -121,6 +130,11 @@ async fn travel<'a>(task: &Task<'a>, mut goal: Goal, guard: &mut Guard<'_, 'a>) 
             guard.rollback().await?;
             return Ok((from, at));
         };
+        if let Some(claim) = guard.claim().await?
+            && !(first.mode == Mode::Alone && claim.is_on(first.version, &first.text))
+        {
+            return Err(Error::Interrupted { revision: claim.revision(), done: claim.done });
+        }
         let lot = first.mode;
         let together = match lot {
             Mode::Alone => 1,
@@ -142,7 +156,7 @@ async fn travel<'a>(task: &Task<'a>, mut goal: Goal, guard: &mut Guard<'_, 'a>) 
         let rest = steps.split_off(together);
         let to = reached(&steps, rows.as_deref().unwrap_or_default());
         guard.apply(steps).await?;
-        guard.commit(to, task.options.lock_timeout).await?;
+        guard.commit(to).await?;
         let Some(next) = rest.first() else {
             return Ok((from, to));
         };
@@ -183,7 +197,8 @@ async fn stamp<'a>(task: &Task<'a>, version: Version, guard: &mut Guard<'_, 'a>)
     for sql in create.iter().chain(&clear).chain(&remove) {
         guard.run(sql, "write the history table").await?;
     }
+    guard.drop_claim().await?;
     guard.record(steps).await?;
-    guard.commit(version, task.options.lock_timeout).await?;
+    guard.commit(version).await?;
     Ok((current(&rows), version))
 }

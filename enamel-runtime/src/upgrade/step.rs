@@ -80,6 +80,15 @@ impl<'a> Step<'a> {
         Self::read(task, Direction::Down, row.version, &row.name, path, text, None)
     }
 
+    /// The way back from a revision, by the program's file.
+    pub(crate) fn back(task: &Task<'a>, revision: &Revision<'a>) -> Result<Self, Error> {
+        let no_down = || Error::NoDown { version: revision.version, name: revision.name.to_owned() };
+        let file = revision.down.as_ref().ok_or_else(no_down)?;
+        let path = task.migrations.path(file);
+        let text = text(file, &path)?;
+        Self::read(task, Direction::Down, revision.version, revision.name, path, text, None)
+    }
+
     fn read(
         task: &Task<'a>,
         direction: Direction,

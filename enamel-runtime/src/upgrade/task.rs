@@ -49,15 +49,15 @@ impl<'a> Task<'a> {
         self.revisions.last().map_or(Version::BASE, |revision| revision.version)
     }
 
-    /// Where the goal is, and what the probe finds there. `None` when the probe cannot tell.
-    pub(crate) fn expected(&self, goal: Goal) -> Option<(Version, Summit)> {
+    /// What the probe finds at the goal. `None` when it cannot tell.
+    pub(crate) fn expected(&self, goal: Goal) -> Option<Summit> {
         let revision = match goal {
             Goal::Up(Target::Head) => self.revisions.last()?,
             Goal::Up(Target::Version(version)) => find(self.revisions, version)?,
             Goal::Up(Target::Plus(_)) | Goal::Down(_) | Goal::Redo | Goal::Stamp(_) => return None,
         };
-        let count = self.revisions.iter().take_while(|other| other.version <= revision.version).count();
-        Some((revision.version, Summit::expected(revision.version, &revision.chain, count)))
+        let count = self.revisions.partition_point(|other| other.version <= revision.version);
+        Some(Summit { version: revision.version, chain: revision.chain, count })
     }
 
     pub(crate) fn judge(&self, rows: &[Row]) -> Judgement {
@@ -146,6 +146,20 @@ impl<'a> Task<'a> {
             |revision: &&Revision<'_>| !rows.iter().any(|row| self.is_right(row) && row.version == revision.version);
         let wanted = self.revisions.iter().take_while(|revision| revision.version <= version);
         wanted.filter(right).map(|revision| Step::up(self, revision)).collect()
+    }
+
+    /// The steps between two revisions, by the program's files alone.
+    pub(crate) fn steps_between(&self, from: Version, to: Version) -> Result<Vec<Step<'a>>, Error> {
+        self.known(from)?;
+        self.known(to)?;
+        let between = |low, high| {
+            self.revisions.iter().filter(move |revision| revision.version > low && revision.version <= high)
+        };
+        if from <= to {
+            between(from, to).map(|revision| Step::up(self, revision)).collect()
+        } else {
+            between(to, from).rev().map(|revision| Step::back(self, revision)).collect()
+        }
     }
 
     /// Whether a row records one of these revisions.

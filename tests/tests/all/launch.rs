@@ -1,9 +1,14 @@
 //! Launches on real SQLite files: what an upgrade does, and what it leaves when it fails.
 
+mod alone;
 mod commands;
 mod failures;
 mod history;
+mod neighbours;
 mod once;
 mod open;
+mod processes;
 mod project;
 mod rebuild;
+mod script;
+mod words;

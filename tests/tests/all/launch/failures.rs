@@ -85,7 +85,7 @@ fn another_writer_is_waited_for_and_then_named() {
     says(
         error.unwrap_err(),
         str![[r#"
-could not lock the database: another connection has been writing to it for 0.3s
+could not lock the database: another connection has kept it for 0.3s
 hint: end the program that does, or wait longer with `lock_timeout`
 "#]],
     );

@@ -38,13 +38,17 @@ impl Project {
         self
     }
 
-    /// Adds the revisions that make `tables` tables.
+    /// Adds the revisions that make `tables` tables, each with a row that shows whether it was made twice.
     pub(crate) fn with_tables(self, tables: usize) -> Self {
-        (0..tables).fold(self, |project, number| {
+        let first = self.files.keys().filter(|file| file.contains("__t0") && !file.contains(".down.")).count();
+        (first..first + tables).fold(self, |project, number| {
             let table = format!("t{number:04}");
             project.with(
                 &table,
-                &format!("CREATE TABLE {table} (id INTEGER PRIMARY KEY, name TEXT NOT NULL);\nINSERT INTO {table} (name) VALUES ('once');\n"),
+                &format!(
+                    "CREATE TABLE {table} (id INTEGER PRIMARY KEY, name TEXT NOT NULL);\n\
+                     INSERT INTO {table} (name) VALUES ('once');\n"
+                ),
                 &format!("DROP TABLE {table};\n"),
             )
         })

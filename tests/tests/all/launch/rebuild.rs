@@ -4,7 +4,7 @@ use super::project::{Place, Project, cell, cells, history};
 use enamel_runtime::Error;
 use snapbox::str;
 
-const SHOP: &str = "\
+pub(crate) const SHOP: &str = "\
 CREATE TABLE parents (id INTEGER PRIMARY KEY, age TEXT);
 CREATE INDEX ix_parents_age ON parents (age);
 CREATE TABLE children (id INTEGER PRIMARY KEY, parent INTEGER NOT NULL REFERENCES parents (id) ON DELETE CASCADE);
@@ -15,7 +15,7 @@ INSERT INTO parents VALUES (1, '7'), (2, '8');
 INSERT INTO children VALUES (1, 1), (2, 2);
 ";
 
-const REBUILD: &str = "\
+pub(crate) const REBUILD: &str = "\
 -- enamel: rebuild parents
 PRAGMA legacy_alter_table = ON;
 CREATE TABLE next_parents (id INTEGER PRIMARY KEY, age INTEGER);

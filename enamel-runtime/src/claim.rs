@@ -1,0 +1,110 @@
+//! The claim of a launch that works outside a transaction, where no lock of the database lasts.
+//!
+//! One row in a table beside the history, which is there only meanwhile. Whoever finds it alive waits; whoever finds it expired, and has the
+//! database's lock, knows that no statement of its holder is running, and goes on where it ended.
+
+use crate::connection::{DriverError, DynConnection};
+use crate::dialect::{Facts, literal};
+use enamel_schema::{Checksum, Version};
+use std::collections::hash_map::RandomState;
+use std::hash::BuildHasher;
+
+/// Seconds that a claim lives without being renewed. It is renewed before and after each statement, and while one runs its holder has the
+/// database's lock, so this is only the time between two of them.
+const LEASE: u32 = 10;
+
+/// The table of the claim.
+#[derive(Clone, Debug)]
+pub(crate) struct ClaimTable {
+    qualified: String,
+    exists: String,
+    now: &'static str,
+}
+
+/// What lies on a database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Claim {
+    version: String,
+    sha256: String,
+    pub(crate) token: String,
+    /// Who holds it, in words.
+    pub(crate) holder: String,
+    /// Whether its time is not over.
+    pub(crate) alive: bool,
+    /// How many statements have taken effect.
+    pub(crate) done: usize,
+}
+
+impl Claim {
+    /// Whether it is on this revision, with this text.
+    pub(crate) fn is_on(&self, version: Version, text: &str) -> bool {
+        self.version == version.number().to_string() && self.sha256 == Checksum::of(text).to_string()
+    }
+
+    /// The revision, in words.
+    pub(crate) fn revision(&self) -> String {
+        match self.version.parse().ok().and_then(Version::new) {
+            Some(version) => version.to_string(),
+            None => self.version.escape_debug().take(20).collect(),
+        }
+    }
+}
+
+impl ClaimTable {
+    pub(crate) fn new(history: &str, facts: &Facts) -> Self {
+        let name = format!("{history}_claim");
+        Self { qualified: (facts.qualified)(&name), exists: (facts.columns)(&name), now: facts.now }
+    }
+
+    /// The claim, if there is one.
+    pub(crate) async fn read(&self, connection: &mut dyn DynConnection) -> Result<Option<Claim>, DriverError> {
+        if connection.ask(&self.exists).await?.is_empty() {
+            return Ok(None);
+        }
+        let sql = format!(
+            "SELECT version, sha256, token, holder, CASE WHEN expires > {} THEN 1 ELSE 0 END, done FROM {}",
+            self.now, self.qualified
+        );
+        Ok(connection.ask(&sql).await?.pop().and_then(|row| {
+            let row: Vec<String> = row.into_iter().map(Option::unwrap_or_default).collect();
+            let [version, sha256, token, holder, alive, done] = row.try_into().ok()?;
+            let done = done.parse().ok()?;
+            Some(Claim { version, sha256, token, holder, alive: alive == "1", done })
+        }))
+    }
+
+    pub(crate) fn create(&self) -> String {
+        format!(
+            "CREATE TABLE {} (version int4, sha256 VARCHAR(64), token VARCHAR(32), holder VARCHAR(255), expires BIGINT, done int4)",
+            self.qualified
+        )
+    }
+
+    pub(crate) fn remove(&self) -> String {
+        format!("DROP TABLE IF EXISTS {}", self.qualified)
+    }
+
+    pub(crate) fn take(&self, version: Version, sha256: &Checksum, token: &str, holder: &str, done: usize) -> String {
+        format!(
+            "INSERT INTO {} VALUES ({}, '{sha256}', '{token}', {}, {} + {LEASE}, {done})",
+            self.qualified,
+            version.number(),
+            literal(holder),
+            self.now
+        )
+    }
+
+    pub(crate) fn renew(&self, token: &str, done: usize) -> String {
+        format!("UPDATE {} SET expires = {} + {LEASE}, done = {done} WHERE token = '{token}'", self.qualified, self.now)
+    }
+
+    /// Ends the time of a claim.
+    pub(crate) fn give_back(&self, token: &str) -> String {
+        format!("UPDATE {} SET expires = 0 WHERE token = '{token}'", self.qualified)
+    }
+}
+
+/// A text that no other launch has.
+pub(crate) fn token() -> String {
+    format!("{:016x}{:016x}", RandomState::new().hash_one(0), RandomState::new().hash_one(1))
+}

@@ -1,0 +1,56 @@
+//! Scripts for the `sqlite3` shell (<https://www.sqlite.org/cli.html>).
+//!
+//! The shell has no conditions, so what must hold is a check of a temporary table: with `.bail on` the shell ends where it fails, and the
+//! open transaction with it.
+
+use crate::history::HistoryTable;
+use crate::upgrade::Mode;
+use enamel_schema::Version;
+use std::fmt::Write as _;
+
+/// The time as RFC 3339.
+pub(crate) const NOW: &str = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')";
+
+/// What stands at the top.
+pub(crate) fn opening(package: &str, from: &str, to: &str) -> String {
+    format!("-- {package}, from {from} to {to}: for the sqlite3 shell\n.bail on\n")
+}
+
+/// Stops the script unless the database is at a revision.
+pub(crate) fn must_be_at(table: &HistoryTable, version: Version) -> String {
+    let (table, number) = (&table.qualified, version.number());
+    let words = if version == Version::BASE { "base".to_owned() } else { version.to_string() };
+    format!(
+        "CREATE TEMP TABLE enamel_at (version CONSTRAINT \"the database is not at {words}\" CHECK (version = {number}));\n\
+         INSERT INTO temp.enamel_at SELECT coalesce(max(version), 0) FROM {table};\n\
+         DROP TABLE temp.enamel_at;\n"
+    )
+}
+
+/// Revisions that share a transaction, or the one that has none. `before` comes first in the transaction; each revision is its text and
+/// its history row.
+pub(crate) fn lot(mode: Mode, before: &str, revisions: &[(String, String)]) -> String {
+    let mut script = String::new();
+    let foreign_keys = if mode == Mode::Rebuild { "OFF" } else { "ON" };
+    let _ = write!(script, "\nPRAGMA foreign_keys = {foreign_keys};\nBEGIN IMMEDIATE;\n{before}");
+    for (text, row) in revisions {
+        script += &match mode {
+            Mode::Shared => format!("{text}{row}"),
+            Mode::Rebuild => format!("{COUNT_VIOLATIONS}{text}{NO_NEW_VIOLATIONS}{row}"),
+            Mode::Alone => format!("COMMIT;\n{text}BEGIN IMMEDIATE;\n{row}"),
+        };
+    }
+    script += "COMMIT;\n";
+    script
+}
+
+const COUNT_VIOLATIONS: &str =
+    "CREATE TEMP TABLE enamel_before AS SELECT count(*) AS violations FROM pragma_foreign_key_check;\n";
+
+const NO_NEW_VIOLATIONS: &str = "\
+CREATE TEMP TABLE enamel_after (violations CONSTRAINT \"rows refer to nothing\" CHECK (violations <= 0));
+INSERT INTO temp.enamel_after
+SELECT (SELECT count(*) FROM pragma_foreign_key_check) - violations FROM temp.enamel_before;
+DROP TABLE temp.enamel_after;
+DROP TABLE temp.enamel_before;
+";

@@ -1,0 +1,126 @@
+//! One revision: its statements one by one, with what its mode asks for around them.
+
+use super::{Guard, driver};
+use crate::connection::DriverError;
+use crate::dialect::sqlite::rebuild;
+use crate::error::{Cause, Counted, Error, FailedRevision};
+use crate::upgrade::{Done, Event, Mode, Step};
+use enamel_schema::split::{Piece, statements};
+use std::time::{Duration, Instant};
+
+impl<'a> Guard<'_, 'a> {
+    pub(super) async fn step_up(&mut self, step: &Step<'a>, row: &str) -> Result<(), Error> {
+        let began = Instant::now();
+        self.run_step(step).await?;
+        self.insert(step, row, Some(began.elapsed())).await?;
+        self.finish(step, began.elapsed());
+        Ok(())
+    }
+
+    pub(super) async fn step_down(&mut self, step: &Step<'a>) -> Result<(), Error> {
+        let began = Instant::now();
+        self.run_step(step).await?;
+        let remove = self.table.remove(step.version);
+        self.run(&remove, "remove a row of the history table").await?;
+        self.finish(step, began.elapsed());
+        Ok(())
+    }
+
+    fn finish(&mut self, step: &Step<'a>, duration: Duration) {
+        let (version, direction) = (step.version, step.direction);
+        self.notice(&Event::Finished { version, name: &step.name, direction, duration });
+        self.done.push(Done { version, name: step.name.clone(), direction, duration });
+    }
+
+    /// Runs the text of a revision, with what its mode asks for around it.
+    async fn run_step(&mut self, step: &Step<'a>) -> Result<(), Error> {
+        self.notice(&Event::Started { version: step.version, name: &step.name, direction: step.direction });
+        let before = match step.mode {
+            Mode::Rebuild => {
+                let look = rebuild::Before::look(self.connection, &step.text).await;
+                Some(look.map_err(driver(&format!("look at the database before {}", step.file)))?)
+            }
+            Mode::Shared | Mode::Alone => None,
+        };
+        if step.mode == Mode::Alone {
+            return self.run_alone(step).await;
+        }
+        self.run_statements(step).await?;
+        let restore = self.session.after_revision();
+        self.run(restore, "restore the connection's settings").await?;
+        let Some(before) = before else { return Ok(()) };
+        let compared = before.compare(self.connection, &step.text).await;
+        if let Some(cause) = compared.map_err(driver(&format!("look at the database after {}", step.file)))? {
+            return Err(self.failed(step, None, cause));
+        }
+        if before.violations() > 0 {
+            let rows = Counted(before.violations(), "row");
+            self.notes.push(format!("{rows} referred to nothing before {} already, and stayed so", step.file));
+        }
+        Ok(())
+    }
+
+    async fn run_statements(&mut self, step: &Step<'a>) -> Result<(), Error> {
+        let pieces = statements(&step.text, self.connection.kind());
+        for (index, piece) in pieces.iter().enumerate() {
+            self.notice(&Event::Statement { number: index + 1, of: pieces.len(), sql: piece.text });
+            self.run_piece(step, piece).await?;
+        }
+        Ok(())
+    }
+
+    /// Runs one statement.
+    pub(super) async fn run_piece(&mut self, step: &Step<'a>, piece: &Piece<'_>) -> Result<(), Error> {
+        match piece.must_be_empty {
+            Some(what) => self.must_be_empty(step, piece, what).await,
+            None => self.connection.run(piece.text).await.map_err(|source| self.refused(step, piece, source)),
+        }
+    }
+
+    /// Runs a `SELECT` that must find nothing. Only its first row is fetched, and the others counted, since they can be many.
+    async fn must_be_empty(&mut self, step: &Step<'a>, piece: &Piece<'_>, what: &str) -> Result<(), Error> {
+        let first = match self.connection.ask(&format!("SELECT * FROM (\n{}\n) AS found LIMIT 1", piece.text)).await {
+            Ok(rows) => rows.into_iter().next(),
+            Err(source) => return Err(self.refused(step, piece, DriverError { position: None, ..source })),
+        };
+        let Some(first) = first else { return Ok(()) };
+        let count = self.connection.ask(&format!("SELECT count(*) FROM (\n{}\n) AS found", piece.text)).await;
+        let count = count.ok().and_then(|rows| rows.into_iter().flatten().flatten().next());
+        let cause = Cause::NotEmpty {
+            what: what.to_owned(),
+            count: count.unwrap_or_else(|| "some".to_owned()),
+            first: first.into_iter().map(|cell| cell.unwrap_or_else(|| "NULL".to_owned())).collect(),
+        };
+        Err(self.failed(step, Some(piece.line), cause))
+    }
+
+    pub(super) fn refused(&self, step: &Step<'a>, piece: &Piece<'_>, source: DriverError) -> Error {
+        let before = source.position.and_then(|position| piece.text.get(..position)).unwrap_or_default();
+        let line = piece.line + before.matches('\n').count();
+        self.failed(step, Some(line), Cause::Statement { statement: piece.text.to_owned(), source })
+    }
+
+    fn failed(&self, step: &Step<'a>, line: Option<usize>, cause: Cause) -> Error {
+        Error::Revision(Box::new(FailedRevision {
+            version: step.version,
+            name: step.name.clone(),
+            direction: step.direction,
+            file: step.file.clone(),
+            line,
+            cause,
+            stays: self.stays,
+        }))
+    }
+
+    /// A temporary table goes before one of the database with the same name, and would be altered in its place.
+    pub(super) async fn refuse_hidden(&mut self, steps: &[Step<'a>]) -> Result<(), Error> {
+        let hiding = self.session.hiding(self.connection).await.map_err(driver("list temporary tables"))?;
+        for step in steps.iter().filter(|_| !hiding.is_empty()) {
+            let named = rebuild::identifiers(&step.text);
+            if let Some(name) = hiding.iter().find(|name| named.contains(&name.to_ascii_lowercase())) {
+                return Err(self.failed(step, None, Cause::Hidden { name: name.clone() }));
+            }
+        }
+        Ok(())
+    }
+}
