@@ -23,8 +23,8 @@ pub(crate) use column::differing;
 pub(crate) use enumeration::same_enumeration;
 pub(crate) use foreign_key::same_foreign_key;
 pub(crate) use index::same_index;
-pub(crate) use same::same_type;
-pub(crate) use unique::same_unique;
+pub(crate) use same::{compatible_names, same_type};
+pub(crate) use unique::{same_primary_key, same_unique};
 
 use crate::change::Change;
 use crate::edits::Edits;

@@ -26,6 +26,7 @@ pub mod pair;
 #[cfg(feature = "parse")]
 pub mod parse;
 pub mod plan;
+pub mod rebase;
 pub mod render;
 pub mod revision;
 pub mod schema;

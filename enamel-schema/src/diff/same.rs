@@ -44,7 +44,7 @@ pub(super) fn same_default(left: Option<&DefaultValue>, right: Option<&DefaultVa
 }
 
 /// Whether two names could be one constraint's: they differ only where a model states one and the other is known.
-pub(super) fn compatible_names(left: &ConstraintName, right: &ConstraintName) -> bool {
+pub(crate) fn compatible_names(left: &ConstraintName, right: &ConstraintName) -> bool {
     let stated = left.stated().is_some() || right.stated().is_some();
     match (left.name(), right.name()) {
         (Some(left), Some(right)) => !stated || left == right,

@@ -2,8 +2,7 @@
 
 use crate::change::Change;
 use crate::diff::matching::went_and_came;
-use crate::diff::unique::same_primary_key;
-use crate::diff::{column, same_check, same_exclusion, same_foreign_key, same_index, same_unique};
+use crate::diff::{column, same_check, same_exclusion, same_foreign_key, same_index, same_primary_key, same_unique};
 use crate::pair::Pair;
 use crate::schema::{Index, Table};
 

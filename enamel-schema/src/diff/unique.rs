@@ -16,7 +16,7 @@ pub(crate) fn same_unique(left: &Unique, right: &Unique) -> bool {
 }
 
 /// Whether two primary keys are the same, names included. The order of their columns counts: it is that of the index below.
-pub(super) fn same_primary_key(left: Option<&PrimaryKey>, right: Option<&PrimaryKey>) -> bool {
+pub(crate) fn same_primary_key(left: Option<&PrimaryKey>, right: Option<&PrimaryKey>) -> bool {
     match (left, right) {
         (Some(left), Some(right)) => left.columns == right.columns && compatible_names(&left.name, &right.name),
         (None, None) => true,
