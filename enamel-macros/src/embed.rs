@@ -4,16 +4,14 @@
 //! was looked at is included, so that Cargo notices an edit, and the lock file among them, so that it notices a new revision.
 
 mod arguments;
-mod disk;
 mod emit;
 mod models;
 
+use crate::disk::Disk;
 use arguments::{Arguments, Watch};
-use disk::Disk;
 use enamel_schema::verify::{Verified, verify};
 use enamel_schema::{Diagnostic, Lock};
 use proc_macro2::TokenStream;
-use std::io;
 use syn::parse::Parser;
 
 /// The whole macro.
@@ -38,10 +36,9 @@ struct Embedded {
 
 impl Embedded {
     fn read(arguments: &Arguments) -> Result<Embedded, Vec<Diagnostic>> {
-        let directory = &arguments.directory;
-        let disk = Disk::of_package(directory).map_err(|finding| vec![finding])?;
-        let lock = lock(&disk, directory).map_err(|finding| vec![finding])?;
-        let verified = verify(&lock, directory, &mut &disk);
+        let disk = Disk::of_package(arguments.folder.as_ref()).map_err(|finding| vec![finding])?;
+        let lock = disk.lock().map_err(|finding| vec![finding])?;
+        let verified = verify(&lock, disk.directory(), &mut &disk);
         if verified.has_errors() {
             return Err(verified.findings);
         }
@@ -50,16 +47,5 @@ impl Embedded {
             Watch::Warn | Watch::Deny => models::verdict(&lock, &disk, arguments.models)?,
         };
         Ok(Embedded { disk, lock, verified, models })
-    }
-}
-
-fn lock(disk: &Disk, directory: &str) -> Result<Lock, Diagnostic> {
-    let path = format!("{directory}/{}", disk::LOCK_FILE);
-    match disk.text(disk::LOCK_FILE) {
-        Ok(text) => Lock::parse(&text, &path),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(Diagnostic::error(format!("there is no {path}"))
-            .with_hint("`cargo enamel init` makes a folder for revisions")
-            .with_hint("`embed!(\"…\")` takes another folder, relative to Cargo.toml")),
-        Err(error) => Err(Diagnostic::error(format!("could not read {path}: {error}"))),
     }
 }

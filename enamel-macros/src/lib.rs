@@ -1,11 +1,13 @@
 //! The macros of cargo-enamel: a thin shell over `enamel-schema`.
 
 mod columns;
+mod disk;
 mod embed;
 mod enumeration;
 mod finding;
 mod runtime;
 mod table;
+mod walk;
 
 use proc_macro::TokenStream;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -43,6 +45,14 @@ pub fn enumeration(input: TokenStream) -> TokenStream {
 pub fn embed(input: TokenStream) -> TokenStream {
     let _alone = alone();
     embed::embed(input.into()).into()
+}
+
+/// A test for each revision; the runtime's macro of the same name hands its own path in.
+#[doc(hidden)]
+#[proc_macro]
+pub fn walk(input: TokenStream) -> TokenStream {
+    let _alone = alone();
+    walk::walk(input.into()).into()
 }
 
 /// Reading files switches `proc_macro2` to tokens of its own for the whole process, so that macros run one at a time.

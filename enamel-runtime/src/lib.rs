@@ -70,12 +70,31 @@ macro_rules! embed {
     ($($arguments:tt)*) => { $crate::__macros::embed!({ $crate } $($arguments)*) };
 }
 
+/// A test for each revision: up with the data of its time, down and up again.
+///
+/// ```text
+/// walk!(MIGRATIONS, Scratch::sqlite(),
+///     before(0003, |db| db.batch("INSERT INTO users (name) VALUES ('Ada Lovelace')")),
+///     after(0003, |db, ()| assert_eq!(db.rows("SELECT last_name FROM users"), [[Some("Lovelace".to_owned())]])),
+/// );
+/// ```
+///
+/// `before` finds a database at the revision before, `after` gets what `before` returned, and both may be left out; `db` is a
+/// [`testing::Database`]. Each test is named after its revision, `walk_0003_last_name`. The lock file is looked for in `migrations` beside
+/// Cargo.toml; another folder follows the revisions: `walk!(MIGRATIONS, "../app/migrations", Scratch::sqlite())`. A hook for a revision that does
+/// not exist does not compile.
+#[cfg(all(feature = "testing", feature = "rusqlite"))]
+#[macro_export]
+macro_rules! walk {
+    ($($arguments:tt)*) => { $crate::__macros::walk!({ $crate } $($arguments)*); };
+}
+
 /// What the macros write refers to this, whatever name the program gave the crate.
 #[doc(hidden)]
 pub mod __macros {
     pub use crate::migrations::{Folder, Migrations, Models, Revision};
     pub use crate::table::Column;
-    pub use enamel_macros::embed;
+    pub use enamel_macros::{embed, walk};
     pub use enamel_schema::{Checksum, Dialect, Version};
     pub use include_dir::File;
 

@@ -2,6 +2,10 @@
 //!
 //! A test that fails must say what to do: each table that differs, the file that made it so, and the command to run.
 
+mod walk;
+
+pub use walk::{Database, Walk};
+
 use crate::connection::DriverError;
 use crate::migrations::{Migrations, Models};
 use crate::prove::{Claim, ProveError, prove};
@@ -152,11 +156,8 @@ impl Template {
     /// When the copy cannot be made.
     #[track_caller]
     pub fn connection(&self) -> rusqlite::Connection {
-        let mut copy = or_panic(self.scratch.connection());
         let migrated = self.migrated.lock().unwrap_or_else(PoisonError::into_inner);
-        let copied = rusqlite::backup::Backup::new(&migrated, &mut copy).and_then(|backup| backup.step(-1));
-        or_panic(copied.map_err(DriverError::from));
-        copy
+        copy(&migrated, &self.scratch)
     }
 
     /// Writes a copy to a file that is not there yet, for what opens databases by path or URL.
@@ -170,6 +171,15 @@ impl Template {
         let written = migrated.execute("VACUUM INTO ?1", [file.to_string_lossy()]);
         or_panic(written.map_err(DriverError::from));
     }
+}
+
+/// A copy of a database, in memory.
+#[track_caller]
+fn copy(from: &rusqlite::Connection, scratch: &Scratch) -> rusqlite::Connection {
+    let mut copy = or_panic(scratch.connection());
+    let copied = rusqlite::backup::Backup::new(from, &mut copy).and_then(|backup| backup.step(-1));
+    or_panic(copied.map_err(DriverError::from));
+    copy
 }
 
 #[track_caller]

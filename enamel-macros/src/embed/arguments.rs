@@ -8,8 +8,8 @@ use syn::{Ident, LitStr, Token, braced};
 pub(super) struct Arguments {
     /// The path of the runtime, whatever name the program gave it.
     pub(super) runtime: TokenStream,
-    /// The folder with the lock file, relative to the package, without a slash at its end.
-    pub(super) directory: String,
+    /// The folder with the lock file, relative to the package, if it is named.
+    pub(super) folder: Option<LitStr>,
     /// What happens when the models differ from the sealed schema.
     pub(super) models: Watch,
 }
@@ -30,14 +30,9 @@ impl Arguments {
     pub(super) fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let runtime;
         braced!(runtime in input);
-        let mut arguments =
-            Arguments { runtime: runtime.parse()?, directory: "migrations".to_owned(), models: Watch::Warn };
+        let mut arguments = Arguments { runtime: runtime.parse()?, folder: None, models: Watch::Warn };
         if input.peek(LitStr) {
-            let literal: LitStr = input.parse()?;
-            arguments.directory = literal.value().trim_end_matches(['/', '\\']).to_owned();
-            if arguments.directory.is_empty() {
-                return Err(syn::Error::new(literal.span(), "the folder with `enamel.lock`, relative to Cargo.toml"));
-            }
+            arguments.folder = Some(input.parse()?);
             comma(input)?;
         }
         while !input.is_empty() {

@@ -1,7 +1,6 @@
 //! What `embed!` writes into the program.
 
 use super::arguments::Arguments;
-use super::disk::LOCK_FILE;
 use super::{Embedded, models::Verdict};
 use enamel_schema::lock::Entry;
 use enamel_schema::verify::{Text, VerifiedFolder, VerifiedRevision};
@@ -24,9 +23,9 @@ pub(super) fn errors(arguments: &Arguments, findings: &[Diagnostic]) -> TokenStr
 pub(super) fn migrations(arguments: &Arguments, embedded: &Embedded) -> TokenStream {
     let runtime = &arguments.runtime;
     let Embedded { disk, lock, verified, models } = embedded;
-    let directory = &arguments.directory;
+    let directory = disk.directory();
     let history = &lock.history;
-    let lock_file = disk.file(LOCK_FILE);
+    let lock_file = disk.lock_file();
     let watched = models.files.iter().map(|file| disk.source_file(file));
     let warnings = verified.findings.iter().chain(&models.warning).filter(|finding| finding.level == Level::Warning);
     let warnings = warnings.map(warning);

@@ -1,7 +1,7 @@
 //! Whether the models of the package are those that the lock file seals.
 
 use super::arguments::Watch;
-use super::disk::Disk;
+use crate::disk::Disk;
 use enamel_schema::parse::{Models, Settings, models};
 use enamel_schema::step::step;
 use enamel_schema::{Diagnostic, Level, Lock, Version};

@@ -130,7 +130,7 @@ pub struct Drift {
 
 impl Drift {
     /// What lies between a schema as it is, and as it should be.
-    pub(super) fn between(is: &Found, should_be: &Found) -> Self {
+    pub(crate) fn between(is: &Found, should_be: &Found) -> Self {
         let without = |these: &[Unmodelled], those: &[Unmodelled]| {
             these.iter().filter(|object| !those.contains(object)).cloned().collect()
         };
@@ -146,7 +146,8 @@ impl Drift {
         self.changes.is_empty() && self.gone.is_empty() && self.left.is_empty()
     }
 
-    fn lines(&self, should_be: &str, is: &str) -> Vec<String> {
+    /// A line for each difference; `should_be` and `is` end in a verb.
+    pub(crate) fn lines(&self, should_be: &str, is: &str) -> Vec<String> {
         let changes = self.changes.iter().map(|change| change.difference(is, should_be));
         let told = |object: &Unmodelled, one: &str, other: &str| {
             let Unmodelled { kind, name, .. } = object;

@@ -34,7 +34,7 @@ fn revisions_are_those_of_the_lock_file() {
         stranger.check().errors(),
         "error: there is no migrations/enamel.lock\n       \
          hint: `cargo enamel init` makes a folder for revisions\n       \
-         hint: `embed!(\"…\")` takes another folder, relative to Cargo.toml\n \
+         hint: the macro takes another folder as a text, relative to Cargo.toml\n \
          --> src/main.rs:2:37\n"
     );
 
