@@ -6,3 +6,4 @@ mod embed;
 mod models;
 mod story;
 mod stranger;
+mod walk;

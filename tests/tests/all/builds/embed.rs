@@ -1,6 +1,6 @@
 //! The first two jobs of the lock file: a new revision rebuilds, and one that is not as it was sealed does not compile.
 
-use super::stranger::{Revisions, Stranger};
+use super::stranger::{DOWN, Revisions, Stranger};
 use enamel_schema::Dialect;
 
 /// A program that tells what it carries. It calls the runtime by another name.
@@ -39,8 +39,8 @@ fn revisions_are_those_of_the_lock_file() {
     );
 
     let mut revisions = Revisions::new(&stranger, "migrations", &[Dialect::Sqlite]);
-    revisions.add("users", "CREATE TABLE users (id);\n");
-    revisions.add("orders", "CREATE TABLE orders (id);\r\n");
+    revisions.add("users", "CREATE TABLE users (id);\n", DOWN);
+    revisions.add("orders", "CREATE TABLE orders (id);\r\n", DOWN);
     stranger.write("migrations/V0001__users.sql.orig", "an editor's left-over");
     let first = "carrier migrations enamel_schema_history\n\
                  sqlite 0001 users V0001__users.sql V0001__users.down.sql: \"CREATE TABLE users (id);\"\n\
@@ -48,7 +48,7 @@ fn revisions_are_those_of_the_lock_file() {
     assert_eq!(stranger.run().printed(), first);
 
     // There is no build script, and nothing but the folder of revisions changes.
-    revisions.add("email", "CREATE TABLE email (id);\n");
+    revisions.add("email", "CREATE TABLE email (id);\n", DOWN);
     let head = "sqlite 0003 email V0003__email.sql V0003__email.down.sql: \"CREATE TABLE email (id);\"\n";
     let built = stranger.run();
     assert_eq!(built.printed(), format!("{first}{head}"));
@@ -107,7 +107,7 @@ fn each_dialect_has_a_folder() {
     let stranger = carrier("dialects");
     stranger.write("src/main.rs", &MAIN.replace("embed!(", "embed!(\"sql/revisions/\", "));
     let mut revisions = Revisions::new(&stranger, "sql/revisions", &[Dialect::Sqlite, Dialect::Postgres]);
-    revisions.add("users", "CREATE TABLE users (id);\n");
+    revisions.add("users", "CREATE TABLE users (id);\n", DOWN);
     assert_eq!(
         stranger.run().printed(),
         "dialects sql/revisions enamel_schema_history\n\

@@ -1,6 +1,6 @@
 //! The build notices when the models have moved on.
 
-use super::stranger::{Revisions, Stranger};
+use super::stranger::{DOWN, Revisions, Stranger};
 use enamel_schema::{Dialect, Edits, Schema, naming, parse};
 use std::fs;
 
@@ -51,7 +51,7 @@ fn models_that_moved_on_are_noticed() {
     let mut revisions = Revisions::new(&stranger, "migrations", &[Dialect::Sqlite]);
     revisions.lock.models = vec!["src/main.rs".to_owned(), "entities/src/lib.rs".to_owned()];
     revisions.lock.schema = sealed(&stranger, &["src/main.rs", "entities/src/lib.rs"]);
-    revisions.add("first", "-- makes the tables\n");
+    revisions.add("first", "-- makes the tables\n", DOWN);
 
     let built = stranger.run();
     assert_eq!(built.printed(), "Match\n");

@@ -59,6 +59,11 @@ impl Stranger {
         self.cargo(&["check", "--quiet"])
     }
 
+    /// Builds and runs the program's tests.
+    pub(super) fn test(&self) -> Built {
+        self.cargo(&["test"])
+    }
+
     fn cargo(&self, arguments: &[&str]) -> Built {
         let output = Command::new(env!("CARGO"))
             .args(arguments)
@@ -88,7 +93,11 @@ impl Built {
     #[track_caller]
     pub(super) fn printed(&self) -> String {
         assert!(self.output.status.success(), "{}", self.stderr());
-        String::from_utf8(self.output.stdout.clone()).unwrap()
+        self.stdout()
+    }
+
+    pub(super) fn stdout(&self) -> String {
+        String::from_utf8_lossy(&self.output.stdout).into_owned()
     }
 
     /// The messages that rustc gives for us: from `error:` or `warning:` to the place, without what rustc adds.
@@ -118,6 +127,9 @@ impl Built {
     }
 }
 
+/// A way back of a revision that is never taken back.
+pub(super) const DOWN: &str = "-- nothing to take back\n";
+
 /// A folder of revisions, written as the command writes it.
 pub(super) struct Revisions<'a> {
     stranger: &'a Stranger,
@@ -141,13 +153,12 @@ impl<'a> Revisions<'a> {
     }
 
     /// Writes the next revision for each dialect, and the lock file.
-    pub(super) fn add(&mut self, slug: &str, up: &str) {
+    pub(super) fn add(&mut self, slug: &str, up: &str, down: &str) {
         let dialects: Vec<Dialect> = self.lock.dialects.keys().copied().collect();
         for dialect in dialects {
             let folder = self.lock.folder(dialect);
             let entries = self.lock.dialects.entry(dialect).or_default();
             let version = entries.last().map_or(Version::BASE, |entry| entry.version).following().unwrap();
-            let down = "-- nothing to take back\n";
             let sha256 = Checksum::of(up);
             entries.push(Entry {
                 version,

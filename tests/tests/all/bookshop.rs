@@ -1,0 +1,52 @@
+//! The bookshop's own tests, as any program has them: the models match, and each revision is walked with the data of its time.
+
+use enamel_runtime::scratch::Scratch;
+use enamel_runtime::testing::{Database, models_match};
+use enamel_runtime::{Migrations, walk};
+
+static MIGRATIONS: Migrations = enamel_runtime::embed!("../migrations", models = deny);
+
+#[test]
+fn the_models_match() {
+    models_match(&MIGRATIONS, &Scratch::sqlite());
+}
+
+walk!(
+    MIGRATIONS,
+    "../migrations",
+    Scratch::sqlite(),
+    before(0002, |db| db.batch("INSERT INTO authors (id, first_name, surname) VALUES (1, 'Virginia', 'Woolf')")),
+    after(0002, |db, ()| assert_eq!(cells(db, "SELECT last_name FROM authors"), ["Woolf"])),
+    before(0003, |db| {
+        db.batch(BOOK_AND_ORDER);
+        db.batch("UPDATE books SET price = 9.5");
+    }),
+    after(0003, |db, ()| {
+        assert_eq!(cells(db, "SELECT price_cents FROM books"), ["950"]);
+        assert_eq!(cells(db, "SELECT quantity FROM order_lines"), ["2"], "a rebuilt parent keeps its children");
+    }),
+    before(0004, |db| db.batch(&BOOK_AND_ORDER.replace("price", "price_cents"))),
+    after(0004, |db, ()| assert_eq!(cells(db, "SELECT language FROM books"), ["en"])),
+    before(0007, |db| {
+        db.batch(
+            "INSERT INTO customers (email, name, street, city) VALUES
+                ('ada@example.org', 'Ada', 'Lange Straße 1', 'Köln'), ('emil@example.org', 'Emil', NULL, NULL)",
+        );
+        cells(db, "SELECT street FROM customers WHERE street IS NOT NULL")
+    }),
+    after(0007, |db, streets| assert_eq!(cells(db, "SELECT street FROM addresses"), streets)),
+);
+
+/// A book of the first days that somebody ordered twice.
+const BOOK_AND_ORDER: &str = "
+    INSERT INTO publishers (id, name) VALUES (1, 'Hogarth Press');
+    INSERT INTO books (id, isbn, title, publisher_id, price) VALUES (1, '9780701200022', 'To the Lighthouse', 1, 0);
+    INSERT INTO customers (id, email, name) VALUES (1, 'ada@example.org', 'Ada');
+    INSERT INTO orders (id, customer_id) VALUES (1, 1);
+    INSERT INTO order_lines (order_id, book_id, quantity) VALUES (1, 1, 2);
+";
+
+/// The cells of a query's only column.
+fn cells(db: &mut Database, query: &str) -> Vec<String> {
+    db.rows(query).into_iter().flatten().flatten().collect()
+}
