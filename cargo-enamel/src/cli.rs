@@ -2,7 +2,9 @@
 //!
 //! Every verb's own arguments stand in its file; what all of them share stands here.
 
-use crate::commands::{check, completions, downgrade, history, init, revision, seal, show, stamp, upgrade, version};
+use crate::commands::{
+    check, completions, downgrade, history, init, rebase, revision, seal, show, stamp, upgrade, version,
+};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -107,6 +109,7 @@ pub(crate) enum Verb {
     Show(show::Arguments),
     Check(check::Arguments),
     Seal(seal::Arguments),
+    Rebase(rebase::Arguments),
     Completions(completions::Arguments),
 }
 

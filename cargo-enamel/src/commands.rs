@@ -5,6 +5,7 @@ pub(crate) mod completions;
 pub(crate) mod downgrade;
 pub(crate) mod history;
 pub(crate) mod init;
+pub(crate) mod rebase;
 pub(crate) mod revision;
 pub(crate) mod seal;
 pub(crate) mod show;

@@ -7,7 +7,7 @@ use crate::exit::Failure;
 use crate::report;
 use enamel_schema::Diagnostic;
 use enamel_schema::verify::Files;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -18,18 +18,27 @@ pub(crate) struct Folder {
     path: PathBuf,
     /// By path below the folder, with `/`.
     unwritten: BTreeMap<String, String>,
+    /// Files that are taken for gone.
+    hidden: BTreeSet<String>,
 }
 
 impl Folder {
     /// A folder as it is on disk.
     pub(crate) fn new(path: PathBuf) -> Self {
-        Self { path, unwritten: BTreeMap::new() }
+        Self { path, unwritten: BTreeMap::new(), hidden: BTreeSet::new() }
     }
 
     /// The folder as it would be with these texts in it, by path below the folder.
     pub(crate) fn with(&self, texts: impl IntoIterator<Item = (String, String)>) -> Self {
         let mut folder = self.clone();
         folder.unwritten.extend(texts);
+        folder
+    }
+
+    /// The folder as it would be without these files, by path below the folder.
+    pub(crate) fn without(&self, paths: impl IntoIterator<Item = String>) -> Self {
+        let mut folder = self.clone();
+        folder.hidden.extend(paths);
         folder
     }
 }
@@ -45,6 +54,7 @@ impl Files for Folder {
                     // A name that is not UTF-8 is not that of a revision.
                     names.extend(entry?.file_name().into_string());
                 }
+                names.retain(|name| !self.hidden.contains(&format!("{prefix}{name}")));
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound && !names.is_empty() => {}
             Err(error) => return Err(error),
@@ -57,6 +67,7 @@ impl Files for Folder {
     fn read(&mut self, path: &str) -> io::Result<Vec<u8>> {
         match self.unwritten.get(path) {
             Some(text) => Ok(text.clone().into_bytes()),
+            None if self.hidden.contains(path) => Err(io::ErrorKind::NotFound.into()),
             None => fs::read(self.path.join(path)),
         }
     }

@@ -5,6 +5,7 @@
 
 mod cli;
 mod commands;
+mod compose;
 mod database;
 mod exit;
 mod files;
@@ -49,6 +50,7 @@ fn run(verb: Verb, globals: &Globals, shell: &mut Shell) -> Result<(), Failure> 
         Verb::Show(arguments) => commands::show::run(&arguments, globals, shell),
         Verb::Check(arguments) => commands::check::run(&arguments, globals, shell),
         Verb::Seal(arguments) => commands::seal::run(&arguments, globals, shell),
+        Verb::Rebase(arguments) => commands::rebase::run(&arguments, globals, shell),
         Verb::Completions(arguments) => commands::completions::run(&arguments, shell),
     }
 }

@@ -9,6 +9,7 @@ use crate::project::Project;
 use crate::report;
 use enamel_runtime::load::{Loaded, load};
 use enamel_schema::lock::Entry;
+use enamel_schema::revision::{down_file, up_file};
 use enamel_schema::{Checksum, Dialect, Lock, Version};
 use std::path::PathBuf;
 
@@ -19,6 +20,8 @@ pub(crate) struct Prospect {
     pub(crate) lock: Lock,
     /// Texts that are not on disk yet, by path below the folder of the lock file.
     pub(crate) texts: Vec<(String, String)>,
+    /// Files that are to go, by path below the folder of the lock file.
+    pub(crate) gone: Vec<String>,
 }
 
 /// The texts of a revision that is to come, for one dialect.
@@ -26,42 +29,39 @@ pub(crate) struct Prospect {
 pub(crate) struct Texts {
     /// The way there.
     pub(crate) up: String,
-    /// The way back.
-    pub(crate) down: String,
+    /// The way back, `None` when there is none.
+    pub(crate) down: Option<String>,
+}
+
+/// The path of a file below the folder of the lock file.
+pub(crate) fn path(lock: &Lock, dialect: Dialect, file: &str) -> String {
+    match lock.folder(dialect) {
+        "" => file.to_owned(),
+        folder => format!("{folder}/{file}"),
+    }
 }
 
 impl Prospect {
     /// A lock file, and the folder as it is.
     pub(crate) fn of(lock: Lock) -> Self {
-        Self { lock, texts: Vec::new() }
+        Self { lock, texts: Vec::new(), gone: Vec::new() }
     }
 
     /// Adds a revision after the head of one dialect, and gives the paths of its files.
     pub(crate) fn add(&mut self, dialect: Dialect, version: Version, slug: &str, texts: Texts, unproven: bool) {
         let up = Checksum::of(&texts.up);
-        let down = Checksum::of(&texts.down);
-        let path = |file: String| match self.lock.folder(dialect) {
-            "" => file,
-            folder => format!("{folder}/{file}"),
-        };
-        self.texts.push((path(enamel_schema::revision::up_file(version, slug)), texts.up));
-        self.texts.push((path(enamel_schema::revision::down_file(version, slug)), texts.down));
+        let down = texts.down.as_deref().map(Checksum::of);
+        self.texts.push((path(&self.lock, dialect, &up_file(version, slug)), texts.up));
+        self.texts.extend(texts.down.map(|text| (path(&self.lock, dialect, &down_file(version, slug)), text)));
         let entries = self.lock.dialects.entry(dialect).or_default();
         let chain = Checksum::chained(entries.last().map(|entry| &entry.chain), &up);
-        entries.push(Entry {
-            version,
-            slug: slug.to_owned(),
-            up,
-            down: Some(down),
-            chain,
-            accepts: Vec::new(),
-            unproven,
-        });
+        entries.push(Entry { version, slug: slug.to_owned(), up, down, chain, accepts: Vec::new(), unproven });
     }
 
     /// The revisions, read from disk with the unwritten texts on top.
     pub(crate) fn load(&self, project: &Project) -> Result<Loaded, Failure> {
-        let mut folder = Folder::new(project.folder()).with(self.texts.iter().cloned());
+        let folder = Folder::new(project.folder()).without(self.gone.iter().cloned());
+        let mut folder = folder.with(self.texts.iter().cloned());
         let directory = report::shown_path(&project.folder());
         Ok(load(&self.lock, &project.package.name, &directory, &mut folder)?)
     }
@@ -69,14 +69,24 @@ impl Prospect {
     /// Writes what is not on disk yet, the lock file last and only when it differs. Gives the files that were written.
     pub(crate) fn write(&self, project: &Project, globals: &Globals) -> Result<Vec<PathBuf>, Failure> {
         let folder = project.folder();
-        let mut files: Vec<_> = self.texts.iter().map(|(path, text)| (folder.join(path), text.clone())).collect();
+        let differs =
+            |(path, text): &(PathBuf, String)| std::fs::read_to_string(path).ok().as_deref() != Some(text.as_str());
+        let texts = self.texts.iter().map(|(path, text)| (folder.join(path), text.clone()));
+        let mut files: Vec<_> = texts.filter(differs).collect();
         let lock = self.lock.write();
         // Rewritten only when its content changes: every program that embeds it would be built again.
-        if std::fs::read_to_string(project.lock_file()).ok().as_deref() != Some(lock.as_str()) {
-            files.push((project.lock_file(), lock));
-        }
+        files.extend(Some((project.lock_file(), lock)).filter(differs));
         files::refuse_when_locked(globals, &files)?;
         files::write_all(&files)?;
+        for path in &self.gone {
+            let path = folder.join(path);
+            match std::fs::remove_file(&path) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(Failure::file("remove", &path, &error));
+                }
+                Ok(()) | Err(_) => {}
+            }
+        }
         Ok(files.into_iter().map(|(path, _)| path).collect())
     }
 }

@@ -166,7 +166,7 @@ impl Task<'_> {
         let version = next_version(&lock)?;
         let mut prospect = Prospect::of(lock);
         for dialect in prospect.lock.dialects.keys().copied().collect::<Vec<_>>() {
-            let texts = Texts { up: write_blank(message, false), down: write_blank(message, true) };
+            let texts = Texts { up: write_blank(message, false), down: Some(write_blank(message, true)) };
             prospect.add(dialect, version, &slug(message), texts, false);
         }
         self.finish(&prospect, shell)?;

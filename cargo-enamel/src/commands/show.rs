@@ -4,6 +4,7 @@ use crate::cli::Globals;
 use crate::exit::Failure;
 use crate::files::Folder;
 use crate::project::Project;
+use crate::prospect::path;
 use crate::report;
 use crate::shell::Shell;
 use crate::target::Target;
@@ -95,9 +96,4 @@ fn entry<'l>(lock: &'l Lock, dialect: Dialect, named: &str) -> Result<&'l Entry,
                 .with_hint("`cargo enamel history` lists them")
         })
     })
-}
-
-fn path(lock: &Lock, dialect: Dialect, file: &str) -> String {
-    let folder = lock.folder(dialect);
-    if folder.is_empty() { file.to_owned() } else { format!("{folder}/{file}") }
 }

@@ -1,18 +1,18 @@
 //! The revision that the models ask for: settle, draft, compose, prove.
 
 use super::{Arguments, ask, name};
+use crate::compose;
 use crate::exit::Failure;
 use crate::models::{self, Read};
 use crate::project::Project;
 use crate::proof;
-use crate::prospect::{Prospect, Texts};
+use crate::prospect::Prospect;
 use crate::shell::Shell;
 use enamel_runtime::load::Loaded;
 use enamel_runtime::prove::{Claim, Replay};
 use enamel_runtime::scratch::Scratch;
 use enamel_schema::draft::{Draft, draft};
-use enamel_schema::render::Script;
-use enamel_schema::revision::{Header, slug, write};
+use enamel_schema::revision::slug;
 use enamel_schema::{Dialect, Edits, Lock, Pair, Schema, Version, naming};
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ pub(super) enum Outcome {
     /// Nothing differs.
     Fresh,
     /// Something differs that no database would notice: only the lock file changes.
-    Unnoticed(Prospect),
+    Unnoticed(Box<Prospect>),
     /// A revision that is proven and not yet written.
     Made(Box<Made>),
 }
@@ -66,13 +66,19 @@ pub(super) fn make(
     let mut prospect = Prospect::of(lock.clone());
     prospect.lock.schema = next.clone();
     if drafts.values().all(|draft| draft.changes.is_empty()) {
-        return Ok(Outcome::Unnoticed(prospect));
+        return Ok(Outcome::Unnoticed(Box::new(prospect)));
     }
     let message =
         arguments.message.as_deref().map_or_else(|| name::of_changes(&drafts), |message| message.trim().to_owned());
     let version = super::next_version(lock)?;
     for (dialect, draft) in &drafts {
-        prospect.add(*dialect, version, &slug(&message), texts(&message, &edits, draft, *dialect), arguments.unproven);
+        prospect.add(
+            *dialect,
+            version,
+            &slug(&message),
+            compose::texts(&message, &edits, draft, *dialect),
+            arguments.unproven,
+        );
     }
     if !arguments.unproven {
         prove(&prospect, replays, project, shell)?;
@@ -110,18 +116,4 @@ fn prove(prospect: &Prospect, replays: Vec<Replay<'_>>, project: &Project, shell
         }
     }
     Ok(())
-}
-
-fn texts(message: &str, edits: &Edits, draft: &Draft, dialect: Dialect) -> Texts {
-    let header = |script: &Script, answers: Edits, keeps_old_code: Option<bool>| Header {
-        message: message.to_owned(),
-        answers,
-        no_transaction: false,
-        rebuilds: script.rebuilds.clone(),
-        keeps_old_code,
-    };
-    Texts {
-        up: write(&header(&draft.up, edits.clone(), Some(draft.up.keeps_old_code)), &draft.up, dialect),
-        down: write(&header(&draft.down, Edits::default(), None), &draft.down, dialect),
-    }
 }
