@@ -116,6 +116,7 @@ impl<'c, 'a> Guard<'c, 'a> {
     ///
     /// [`Error::Locked`] at the end of patience.
     pub(crate) async fn wait(&mut self, patience: &mut Patience, holder: Option<&str>) -> Result<(), Error> {
+        tracing::debug!(waited = ?patience.waited(), holder, "another connection has the database");
         self.notice(&Event::Waiting { waited: patience.waited() });
         if patience.wait(self.connection).await {
             return Ok(());

@@ -189,6 +189,9 @@ impl<'a> Launch<'a> {
 
     /// [`Launch::upgrade`], for async connections.
     ///
+    /// A future that is dropped before its end takes the open transaction back and restores the connection's settings: at once with a driver that
+    /// blocks (rusqlite), before its next use with one that queues what it is told.
+    ///
     /// # Errors
     ///
     /// See [`Launch::upgrade`].

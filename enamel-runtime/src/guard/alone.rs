@@ -92,7 +92,7 @@ impl<'a> Guard<'_, 'a> {
     async fn run_while_busy(&mut self, step: &Step<'a>, piece: &Piece<'_>) -> Result<(), Error> {
         let mut patience = Patience::new(self.limit);
         loop {
-            match self.connection.run(piece.text).await {
+            match self.send(piece).await {
                 Ok(()) => return Ok(()),
                 Err(error) if error.busy && patience.waited() < self.limit => self.wait(&mut patience, None).await?,
                 Err(source) => return Err(self.refused(step, piece, source)),

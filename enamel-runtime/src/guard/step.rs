@@ -28,6 +28,7 @@ impl<'a> Guard<'_, 'a> {
 
     fn finish(&mut self, step: &Step<'a>, duration: Duration) {
         let (version, direction) = (step.version, step.direction);
+        tracing::info!(%version, name = step.name, ?direction, ?duration, "a revision is done");
         self.notice(&Event::Finished { version, name: &step.name, direction, duration });
         self.done.push(Done { version, name: step.name.clone(), direction, duration });
     }
@@ -73,7 +74,16 @@ impl<'a> Guard<'_, 'a> {
     pub(super) async fn run_piece(&mut self, step: &Step<'a>, piece: &Piece<'_>) -> Result<(), Error> {
         match piece.must_be_empty {
             Some(what) => self.must_be_empty(step, piece, what).await,
-            None => self.connection.run(piece.text).await.map_err(|source| self.refused(step, piece, source)),
+            None => self.send(piece).await.map_err(|source| self.refused(step, piece, source)),
+        }
+    }
+
+    /// Sends a statement. One that does its work row by row (`PRAGMA incremental_vacuum`) is fetched to its end.
+    pub(super) async fn send(&mut self, piece: &Piece<'_>) -> Result<(), DriverError> {
+        if (self.facts.runs_alone)(piece.text) {
+            self.connection.ask(piece.text).await.map(drop)
+        } else {
+            self.connection.run(piece.text).await
         }
     }
 

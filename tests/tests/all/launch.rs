@@ -1,6 +1,9 @@
 //! Launches on real SQLite files: what an upgrade does, and what it leaves when it fails.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod alone;
+mod awaited;
 mod commands;
 mod failures;
 mod history;

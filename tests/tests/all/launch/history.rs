@@ -188,3 +188,22 @@ hint: choose another name with `history = "…"` in [package.metadata.enamel]
     assert_eq!(cell(&connection, "SELECT count(*) FROM enamel_schema_history"), "0");
     assert_eq!(history(&connection), [""; 0]);
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+
+    /// Whatever stands in the history, it is an answer or an error.
+    #[test]
+    fn no_row_makes_it_panic(cells in proptest::collection::vec(".{0,40}|-?[0-9]{1,20}", 10)) {
+        let mut connection = enamel_runtime::rusqlite::Connection::open_in_memory().unwrap();
+        let project = Project::new().with_tables(2);
+        project.clone().without_newest(1).upgrade(&mut connection).unwrap();
+        let values: Vec<&dyn enamel_runtime::rusqlite::ToSql> = cells.iter().map(|cell| cell as _).collect();
+        let insert = "INSERT OR REPLACE INTO enamel_schema_history VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        connection.execute(insert, values.as_slice()).unwrap();
+        let state = project.launch(|launch| launch.state(&mut connection));
+        let upgrade = project.upgrade(&mut connection);
+        proptest::prop_assert!(state.is_ok() || upgrade.is_err());
+        proptest::prop_assert!(project.launch(|launch| launch.stamp(&mut connection, version(1))).is_ok() || upgrade.is_err());
+    }
+}

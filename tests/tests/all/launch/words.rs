@@ -14,11 +14,17 @@ fn of_a_database_that_is_not_served() {
     let mut connection = Place::new("not-served").open();
     let folders = [Folder { dialect: Dialect::Postgres, revisions: &[] }];
     let migrations = Migrations { folders: &folders, ..Migrations::NONE };
-    says(migrations.upgrade(&mut connection).unwrap_err(), str![[r#"
+    says(
+        migrations.upgrade(&mut connection).unwrap_err(),
+        str![[r#"
 could not find revisions for SQLite in migrations
 hint: add "sqlite" to `dialects` in [package.metadata.enamel], and run `cargo enamel revision --autogenerate`
-"#]]);
-    says(migrations.launch().script(Dialect::Postgres, version(0), version(0)).unwrap_err(), str!["could not use the database: PostgreSQL is not supported yet"]);
+"#]],
+    );
+    says(
+        migrations.launch().script(Dialect::Postgres, version(0), version(0)).unwrap_err(),
+        str!["could not use the database: PostgreSQL is not supported yet"],
+    );
 }
 
 #[test]
@@ -27,19 +33,28 @@ fn of_revisions_that_there_are_not() {
     let mut connection = place.open();
     let project = Project::new().with_tables(2);
     let to = |target| project.launch(|launch| launch.target(target).upgrade(&mut place.open())).unwrap_err();
-    says(to(Target::Version(version(7))), str![[r#"
+    says(
+        to(Target::Version(version(7))),
+        str![[r#"
 could not find revision 0007: the revisions go up to 0002
 hint: `cargo enamel history` lists them
-"#]]);
-    says(to(Target::Plus(3)), str![[r#"
+"#]],
+    );
+    says(
+        to(Target::Plus(3)),
+        str![[r#"
 could not find revision 0003: the revisions go up to 0002
 hint: `cargo enamel history` lists them
-"#]]);
+"#]],
+    );
     project.clone().without_newest(1).upgrade(&mut connection).unwrap();
-    says(project.launch(|launch| launch.downgrade(&mut connection, version(2))).unwrap_err(), str![[r#"
+    says(
+        project.launch(|launch| launch.downgrade(&mut connection, version(2))).unwrap_err(),
+        str![[r#"
 could not downgrade to 0002: the database is at 0001, and has not applied 0002
 hint: `cargo enamel history` lists what it has applied
-"#]]);
+"#]],
+    );
 }
 
 #[test]
@@ -49,10 +64,13 @@ fn of_rows_that_cannot_be_read() {
     let project = Project::new().with_tables(2);
     project.upgrade(&mut connection).unwrap();
     connection.execute_batch("UPDATE enamel_schema_history SET sha256 = 'abc' WHERE version = 2").unwrap();
-    says(project.launch(|launch| launch.state(&mut connection)).unwrap_err(), str![[r#"
+    says(
+        project.launch(|launch| launch.state(&mut connection)).unwrap_err(),
+        str![[r#"
 could not read row 2 of the history table enamel_schema_history: its sha256 is abc
 hint: when you know at which revision the database is, run `cargo enamel stamp --revision N`
-"#]]);
+"#]],
+    );
 }
 
 #[test]
@@ -61,22 +79,34 @@ fn of_files_that_cannot_be_read() {
     let mut connection = place.open();
     let upgrade =
         |connection: &mut _, text: &str| Project::new().with("first", text, "").upgrade(connection).unwrap_err();
-    says(upgrade(&mut connection, "CREATE TABLE x (id);\0\n"), str![[r#"
+    says(
+        upgrade(&mut connection, "CREATE TABLE x (id);\0\n"),
+        str![[r#"
 could not read migrations/V0001__first.sql: it holds a NUL character
 hint: save it as UTF-8, and run `cargo enamel seal`
-"#]]);
-    says(upgrade(&mut connection, "-- enamel: no-transactoin\nCREATE TABLE x (id);\n"), str![[r#"
+"#]],
+    );
+    says(
+        upgrade(&mut connection, "-- enamel: no-transactoin\nCREATE TABLE x (id);\n"),
+        str![[r#"
 could not read migrations/V0001__first.sql:1: `no-transactoin` is not a directive; there are no-transaction, rebuild TABLE, keeps-old-code, breaks-old-code, rename …, backfill …, convert …, drop …, allow HAZARD, and above a `SELECT`, must be empty: …
 hint: correct the line, and run `cargo enamel seal`
-"#]]);
-    says(upgrade(&mut connection, "CREATE TABLE x (id);\nCOMMIT;\n"), str![[r#"
+"#]],
+    );
+    says(
+        upgrade(&mut connection, "CREATE TABLE x (id);\nCOMMIT;\n"),
+        str![[r#"
 could not run migrations/V0001__first.sql:2: COMMIT: enamel commits a revision and its history row together; leave it out
 hint: correct the file, and run `cargo enamel seal`
-"#]]);
-    says(upgrade(&mut connection, "CREATE TABLE x (id);\nVACUUM;\n"), str![[r#"
+"#]],
+    );
+    says(
+        upgrade(&mut connection, "CREATE TABLE x (id);\nVACUUM;\n"),
+        str![[r#"
 could not run migrations/V0001__first.sql:2: VACUUM: it cannot run inside a transaction; write `-- enamel: no-transaction` at the top of the file
 hint: correct the file, and run `cargo enamel seal`
-"#]]);
+"#]],
+    );
 }
 
 #[test]
@@ -86,7 +116,10 @@ fn of_a_database_that_may_not_be_written() {
     place.open().execute_batch("CREATE TABLE other (id)").unwrap();
     let flags = enamel_runtime::rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY;
     let mut connection = enamel_runtime::rusqlite::Connection::open_with_flags(place.database(), flags).unwrap();
-    says(project.upgrade(&mut connection).unwrap_err(), str!["could not make the history table: attempt to write a readonly database"]);
+    says(
+        project.upgrade(&mut connection).unwrap_err(),
+        str!["could not make the history table: attempt to write a readonly database"],
+    );
 }
 
 #[test]
