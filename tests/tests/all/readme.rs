@@ -32,6 +32,7 @@ fn the_second_command_is_the_one_that_ci_runs() {
 }
 
 #[test]
+#[ignore = "builds everything anew; scripts/test runs it"]
 fn the_tour_does_what_it_shows() {
     let folder = Temporary::new("tour");
     copy_checkout(&folder.path("cargo-enamel"));
