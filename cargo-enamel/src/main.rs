@@ -16,6 +16,7 @@ mod proof;
 mod prospect;
 mod rehash;
 mod report;
+mod script;
 mod session;
 mod settings;
 mod shell;
@@ -25,6 +26,7 @@ use cli::{Cli, Globals, Verb};
 use exit::Failure;
 use shell::Shell;
 use std::process::ExitCode;
+use std::time::Instant;
 
 fn main() -> ExitCode {
     let Cli { globals, verb } = match cli::read(std::env::args_os()) {
@@ -34,7 +36,9 @@ fn main() -> ExitCode {
     exit::on_panic();
     exit::outlive_full_files();
     let mut shell = Shell::new(&globals);
+    let began = Instant::now();
     let result = run(verb, &globals, &mut shell);
+    shell.took(began.elapsed(), "in all");
     exit::code(result, &mut shell)
 }
 

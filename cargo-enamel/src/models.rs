@@ -31,6 +31,10 @@ pub(crate) fn read(project: &Project, lock: &Lock, shell: &mut Shell) -> Result<
     let root = &project.package.root;
     let models =
         shell.timed("parse", || models(&roots, &settings, &mut |path| std::fs::read_to_string(root.join(path))))?;
+    if shell.is_verbose() {
+        let (tables, files) = (models.schema.tables.len(), models.files.len());
+        shell.status("Read", &format!("{tables} tables in {files} files, from {}", roots.join(", ")))?;
+    }
     for note in &models.notes {
         shell.diagnostic(note)?;
     }

@@ -7,12 +7,29 @@ use crate::project::Project;
 use crate::prospect::Prospect;
 use crate::shell::Shell;
 use crate::target::Target;
-use enamel_runtime::Blocking;
+use clap::Args;
 use enamel_runtime::load::Loaded;
 use enamel_runtime::upgrade::{Direction, Event, Report, State};
+use enamel_runtime::{Blocking, Launch};
 use enamel_schema::lock::Entry;
 use enamel_schema::{Diagnostic, Lock, Version};
 use serde_json::json;
+use std::time::Duration;
+
+/// How long to wait for others.
+#[derive(Debug, Args)]
+pub(crate) struct Patience {
+    /// How many seconds to wait for another program that writes to the database
+    #[arg(long, value_name = "SECONDS", default_value_t = 600)]
+    lock_timeout: u64,
+}
+
+impl Patience {
+    /// The launch that waits so long.
+    pub(crate) fn of<'a>(&self, launch: Launch<'a>) -> Launch<'a> {
+        launch.lock_timeout(Duration::from_secs(self.lock_timeout))
+    }
+}
 
 /// A project whose revisions were read.
 pub(crate) struct Session {
@@ -72,9 +89,9 @@ impl Session {
     }
 
     /// The revision that a target means, from where a database stands.
-    pub(crate) fn resolve(&self, target: Target, state: &State) -> Result<Version, Failure> {
+    pub(crate) fn resolve(&self, target: Target, current: Version) -> Result<Version, Failure> {
         let known: Vec<Version> = self.entries().iter().map(|entry| entry.version).collect();
-        let below = known.iter().filter(|version| **version <= state.current).count();
+        let below = known.iter().filter(|version| **version <= current).count();
         let at =
             |count: usize| count.checked_sub(1).and_then(|index| known.get(index)).copied().unwrap_or(Version::BASE);
         match target {

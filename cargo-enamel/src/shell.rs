@@ -9,7 +9,7 @@ use anstyle::{AnsiColor, Style};
 use enamel_schema::{Diagnostic, Level};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 const GOOD: Style = AnsiColor::Green.on_default().bold();
 const ATTENTION: Style = AnsiColor::Yellow.on_default().bold();
@@ -95,11 +95,16 @@ impl Shell {
     pub(crate) fn timed<T>(&mut self, part: &str, work: impl FnOnce() -> T) -> T {
         let begin = Instant::now();
         let done = work();
+        self.took(begin.elapsed(), part);
+        done
+    }
+
+    /// Says how long something took, when asked to say more.
+    pub(crate) fn took(&mut self, duration: Duration, what: &str) {
         if self.is_verbose() {
             // A time that cannot be printed is not worth stopping for.
-            let _ = self.aligned(HINT, "Took", &format!("{:>9.1?} {part}", begin.elapsed()));
+            let _ = self.aligned(HINT, "Took", &format!("{:>9.1?} {what}", duration));
         }
-        done
     }
 
     /// Says what could be done next.

@@ -3,11 +3,12 @@
 use crate::cli::{Database, Globals};
 use crate::database;
 use crate::exit::Failure;
-use crate::session::{self, Session};
+use crate::script::{self, Script};
+use crate::session::{self, Patience, Session};
 use crate::shell::Shell;
 use crate::target::Target;
 use clap::Args;
-use enamel_schema::Diagnostic;
+use enamel_schema::{Diagnostic, Version};
 
 /// Downgrade the database to an earlier revision
 ///
@@ -26,12 +27,13 @@ pub(crate) struct Arguments {
     /// The same as a flag
     #[arg(long, value_name = "REVISION", conflicts_with = "target", allow_negative_numbers = true)]
     revision: Option<String>,
-    /// Print a script instead of running it
-    #[arg(long, conflicts_with = "dry_run")]
-    sql: bool,
+    #[command(flatten)]
+    script: Script,
     /// Say what would run, and run nothing
-    #[arg(long)]
+    #[arg(long, conflicts_with = "sql")]
     dry_run: bool,
+    #[command(flatten)]
+    patience: Patience,
     #[command(flatten)]
     database: Database,
 }
@@ -47,22 +49,27 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
         ));
     }
     let session = Session::begin_with_warnings(globals, shell)?;
+    let refuse_forward = |from: Version, to: Version| match to > from {
+        true => Err(Failure::usage(
+            Diagnostic::error(format!("`downgrade` does not go forward from {} to {to}", session::place(from)))
+                .with_hint(format!("`cargo enamel upgrade {named}` does")),
+        )),
+        false => Ok(()),
+    };
+    if arguments.script.sql {
+        let from = arguments.script.from(&session, &arguments.database, session.head())?;
+        let to = session.resolve(target, from)?;
+        refuse_forward(from, to)?;
+        return script::print(&session, &arguments.database, from, to, shell);
+    }
     let database = session.database(&arguments.database)?;
     let mut connection = database.open()?;
-    let state = session.state(&mut connection)?;
-    let version = session.resolve(target, &state)?;
-    if version > state.current {
-        return Err(Failure::usage(
-            Diagnostic::error(format!(
-                "`downgrade` does not go forward: the database is at {}",
-                session::place(state.current)
-            ))
-            .with_hint(format!("`cargo enamel upgrade {named}` does")),
-        ));
-    }
+    let current = session.state(&mut connection)?.current;
+    let version = session.resolve(target, current)?;
+    refuse_forward(current, version)?;
     let report = session.loaded.with(|migrations| {
         let mut observer = session::observer(shell);
-        let launch = migrations.launch().observer(&mut observer);
+        let launch = arguments.patience.of(migrations.launch()).observer(&mut observer);
         let launch = if arguments.dry_run { launch.dry_run() } else { launch };
         launch.downgrade(&mut connection, version)
     });

@@ -42,7 +42,7 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
     let database = session.database(&arguments.database)?;
     let mut connection = database.open()?;
     let state = session.state(&mut connection)?;
-    let version = session.resolve(target, &state)?;
+    let version = session.resolve(target, state.current)?;
     let report = session.loaded.with(|migrations| migrations.launch().stamp(&mut connection, version));
     session::finished(&report.map_err(|error| database::refused(&error))?, shell)
 }

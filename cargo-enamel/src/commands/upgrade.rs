@@ -3,12 +3,13 @@
 use crate::cli::{Database, Globals};
 use crate::database;
 use crate::exit::Failure;
-use crate::session::{self, Session};
+use crate::script::{self, Script};
+use crate::session::{self, Patience, Session};
 use crate::shell::Shell;
 use crate::target::Target;
 use clap::Args;
 use enamel_runtime::upgrade;
-use enamel_schema::Diagnostic;
+use enamel_schema::{Diagnostic, Version};
 use serde_json::json;
 
 /// Upgrade the database, to the newest revision if none is named
@@ -31,15 +32,16 @@ pub(crate) struct Arguments {
     /// The same as a flag
     #[arg(long, value_name = "REVISION", conflicts_with = "target")]
     revision: Option<String>,
-    /// Print a script instead of running it
-    #[arg(long, conflicts_with_all = ["dry_run", "redo"])]
-    sql: bool,
+    #[command(flatten)]
+    script: Script,
     /// Say what would run, and run nothing
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["sql", "redo"])]
     dry_run: bool,
     /// Take the newest revision down and up again, after it was edited
-    #[arg(long, conflicts_with_all = ["target", "revision"])]
+    #[arg(long, conflicts_with_all = ["target", "revision", "sql"])]
     redo: bool,
+    #[command(flatten)]
+    patience: Patience,
     #[command(flatten)]
     database: Database,
 }
@@ -47,10 +49,16 @@ pub(crate) struct Arguments {
 /// Upgrades the database.
 pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -> Result<(), Failure> {
     let named = arguments.target.as_ref().or(arguments.revision.as_ref());
-    let target = target(named.map_or("head", String::as_str))?;
+    let named = named.map_or("head", String::as_str);
+    let target = target(named)?;
     let session = Session::begin_with_warnings(globals, shell)?;
     if let upgrade::Target::Version(version) = target {
         session.known(version)?;
+    }
+    if arguments.script.sql {
+        let from = arguments.script.from(&session, &arguments.database, Version::BASE)?;
+        let to = session.resolve(Target::parse(named)?, from)?;
+        return script::print(&session, &arguments.database, from, to, shell);
     }
     let database = session.database(&arguments.database)?;
     let missing = database.is_missing();
@@ -61,7 +69,7 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
     }
     let report = session.loaded.with(|migrations| {
         let mut observer = session::observer(shell);
-        let launch = migrations.launch().target(target).observer(&mut observer);
+        let launch = arguments.patience.of(migrations.launch()).target(target).observer(&mut observer);
         let launch = if arguments.dry_run { launch.dry_run() } else { launch };
         if arguments.redo { launch.redo(&mut connection) } else { launch.upgrade(&mut connection) }
     });

@@ -52,22 +52,36 @@ pub(super) fn changes(made: &Made, dry_run: bool, shell: &mut Shell) -> io::Resu
             }),
         )?;
         let whose = if several { format!("on {}:\n", dialect.title()) } else { String::new() };
-        shell.status("Changes", &format!("{whose}{}", summaries.join("\n")))?;
-        for hazard in hazards {
-            shell.attention("Hazard", &format!("{}: {}", hazard.kind.word(), hazard.text))?;
+        shell.status("Changes", &format!("{whose}{}", shortened(summaries, shell).join("\n")))?;
+        let hazards = hazards.into_iter().map(|hazard| format!("{}: {}", hazard.kind.word(), hazard.text)).collect();
+        for hazard in shortened(hazards, shell) {
+            shell.attention("Hazard", &hazard)?;
         }
         for note in &draft.notes {
             shell.diagnostic(&made.read.models.locate(note.clone()))?;
         }
     }
-    for (model, table) in new_names(made) {
-        shell.status("Named", &format!("{model} → {table}, by the usual rule; `table = \"…\"` names it otherwise"))?;
+    let names: Vec<String> = new_names(made).iter().map(|(model, table)| format!("{model} → {table}")).collect();
+    if !names.is_empty() {
+        shell.status("Named", &shortened(names, shell).join("\n"))?;
+        shell.hint("`#[enamel(table = \"…\")]` names a table otherwise; best before anybody has it")?;
     }
     let done = done_attributes(made);
     if !dry_run && !done.is_empty() {
         shell.hint(&format!("{} may be deleted from the models now", done.join(", ")))?;
     }
     Ok(())
+}
+
+/// As many lines as a person reads, unless more was asked for.
+fn shortened(mut lines: Vec<String>, shell: &Shell) -> Vec<String> {
+    const MANY: usize = 20;
+    let rest = lines.len().saturating_sub(MANY);
+    if rest > 1 && !shell.is_verbose() {
+        lines.truncate(MANY);
+        lines.push(format!("… and {rest} more, which `--verbose` lists"));
+    }
+    lines
 }
 
 /// Tables that this revision makes and whose models state no name.
