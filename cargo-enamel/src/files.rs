@@ -84,26 +84,88 @@ pub(crate) fn refuse_when_locked(globals: &Globals, files: &[(PathBuf, String)])
     }
 }
 
-/// Writes files, whole or not at all, in this order. Folders are made as needed.
+/// Writes files, whole or not at all, in this order, and then removes others. Folders are made as needed.
 ///
 /// Each is first written under another name beside its own; only when all are on disk do they take their names. Order matters: a lock
 /// file comes last, so that it never lists what is not there.
-pub(crate) fn write_all(files: &[(PathBuf, String)]) -> Result<(), Failure> {
-    let mut staged = Vec::new();
-    let result = files.iter().try_for_each(|(path, text)| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let beside = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
-        staged.push(beside.clone());
-        write(&beside, text).map_err(|error| Failure::file("write", path, &error))
-    });
-    let result = result.and_then(|()| take_names(files, &staged));
-    if result.is_err() {
-        for beside in &staged {
-            // One that took its name, or was never made, is not there to be removed.
-            let _ = fs::remove_file(beside);
-        }
+pub(crate) fn write_all(files: &[(PathBuf, String)], gone: &[PathBuf]) -> Result<(), Failure> {
+    let mut swap = Swap::default();
+    let result = swap.stage(files).and_then(|()| swap.take_names(files)).and_then(|()| swap.remove(gone));
+    match result {
+        Ok(()) => swap.finish(),
+        Err(_) => swap.undo(),
     }
     result
+}
+
+/// Files that change their places, until all have done so.
+#[derive(Default)]
+struct Swap {
+    /// Next texts, under other names beside their own.
+    staged: Vec<PathBuf>,
+    /// Places that are as they will be, and where their former files are kept.
+    taken: Vec<(PathBuf, Option<PathBuf>)>,
+}
+
+impl Swap {
+    fn stage(&mut self, files: &[(PathBuf, String)]) -> Result<(), Failure> {
+        files.iter().try_for_each(|(path, text)| {
+            let staged = beside(path, "part");
+            self.staged.push(staged.clone());
+            write(&staged, text).map_err(|error| Failure::file("write", path, &error))
+        })
+    }
+
+    fn take_names(&mut self, files: &[(PathBuf, String)]) -> Result<(), Failure> {
+        for ((path, _), staged) in files.iter().zip(&self.staged) {
+            let former = path.exists().then(|| beside(path, "former"));
+            // A copy: the file itself is there until the next one takes its name.
+            let copied = former.as_ref().map_or(Ok(0), |former| fs::copy(path, former));
+            let taken = copied.and_then(|_| fs::rename(staged, path));
+            if taken.is_ok() {
+                self.taken.push((path.clone(), former));
+            } else if let Some(former) = former {
+                let _ = fs::remove_file(former);
+            }
+            taken.map_err(|error| Failure::file("write", path, &error))?;
+        }
+        Ok(())
+    }
+
+    fn remove(&mut self, gone: &[PathBuf]) -> Result<(), Failure> {
+        for path in gone.iter().filter(|path| path.exists()) {
+            let former = beside(path, "former");
+            fs::rename(path, &former).map_err(|error| Failure::file("remove", path, &error))?;
+            self.taken.push((path.clone(), Some(former)));
+        }
+        Ok(())
+    }
+
+    /// Puts everything back. What cannot be put back is left beside its place.
+    fn undo(&mut self) {
+        for (path, former) in self.taken.drain(..).rev() {
+            let _ = match former {
+                Some(former) => fs::rename(former, path),
+                None => fs::remove_file(path),
+            };
+        }
+        for staged in &self.staged {
+            // One that took its name, or was never made, is not there to be removed.
+            let _ = fs::remove_file(staged);
+        }
+    }
+
+    fn finish(&mut self) {
+        for (_, former) in self.taken.drain(..) {
+            let _ = former.map(fs::remove_file);
+        }
+    }
+}
+
+/// A name for what nobody is to look at, in the folder of a file.
+fn beside(path: &Path, end: &str) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!(".{name}.{}.{end}", std::process::id()))
 }
 
 fn write(path: &Path, text: &str) -> io::Result<()> {
@@ -113,23 +175,6 @@ fn write(path: &Path, text: &str) -> io::Result<()> {
     let mut file = File::create(path)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()
-}
-
-fn take_names(files: &[(PathBuf, String)], staged: &[PathBuf]) -> Result<(), Failure> {
-    let mut made = Vec::new();
-    for ((path, _), beside) in files.iter().zip(staged) {
-        let is_new = !path.exists();
-        if let Err(error) = fs::rename(beside, path) {
-            for path in made {
-                let _ = fs::remove_file(path);
-            }
-            return Err(Failure::file("write", path, &error));
-        }
-        if is_new {
-            made.push(path);
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -154,6 +199,9 @@ mod tests {
         assert_eq!(folder.list("postgres").unwrap_err().kind(), io::ErrorKind::NotFound);
         assert_eq!(folder.read("a.sql").unwrap(), b"disk");
         assert_eq!(folder.read("b.sql").unwrap(), b"new");
+        let mut folder = folder.without(["a.sql".into()]);
+        assert_eq!(folder.list("").unwrap(), ["b.sql"]);
+        assert_eq!(folder.read("a.sql").unwrap_err().kind(), io::ErrorKind::NotFound);
         fs::remove_dir_all(path).unwrap();
     }
 
@@ -165,11 +213,32 @@ mod tests {
         fs::create_dir_all(path.join("taken/below")).unwrap();
         let files =
             [("fresh", "1"), ("taken", "2"), ("lock", "3")].map(|(name, text)| (path.join(name), text.to_owned()));
-        assert!(write_all(&files).is_err());
+        assert!(write_all(&files, &[]).is_err());
         assert_eq!(fs::read_to_string(path.join("lock")).unwrap(), "former");
         let mut left: Vec<_> = fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         left.sort();
         assert_eq!(left, ["lock", "taken"]);
+        fs::remove_dir_all(path).unwrap();
+    }
+
+    #[test]
+    fn what_was_overwritten_or_removed_comes_back() {
+        let path = folder("back");
+        fs::write(path.join("lock"), "former").unwrap();
+        fs::write(path.join("gone"), "gone").unwrap();
+        let files = [(path.join("lock"), "next".to_owned())];
+        // Two folders that are not empty: neither takes the other's name.
+        fs::create_dir_all(path.join("taken/below")).unwrap();
+        fs::create_dir_all(beside(&path.join("taken"), "former").join("below")).unwrap();
+        assert!(write_all(&files, &[path.join("gone"), path.join("taken")]).is_err());
+        assert_eq!(fs::read_to_string(path.join("lock")).unwrap(), "former");
+        assert_eq!(fs::read_to_string(path.join("gone")).unwrap(), "gone");
+
+        write_all(&files, &[path.join("gone"), path.join("never")]).unwrap();
+        assert_eq!(fs::read_to_string(path.join("lock")).unwrap(), "next");
+        let mut left: Vec<_> = fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        left.retain(|name| !name.to_string_lossy().contains("taken"));
+        assert_eq!(left, ["lock"]);
         fs::remove_dir_all(path).unwrap();
     }
 }

@@ -77,16 +77,8 @@ impl Prospect {
         // Rewritten only when its content changes: every program that embeds it would be built again.
         files.extend(Some((project.lock_file(), lock)).filter(differs));
         files::refuse_when_locked(globals, &files)?;
-        files::write_all(&files)?;
-        for path in &self.gone {
-            let path = folder.join(path);
-            match std::fs::remove_file(&path) {
-                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                    return Err(Failure::file("remove", &path, &error));
-                }
-                Ok(()) | Err(_) => {}
-            }
-        }
+        let gone = self.gone.iter().filter(|gone| !self.texts.iter().any(|(path, _)| path == *gone));
+        files::write_all(&files, &gone.map(|path| folder.join(path)).collect::<Vec<_>>())?;
         Ok(files.into_iter().map(|(path, _)| path).collect())
     }
 }

@@ -103,7 +103,7 @@ fn write(writes: &[Write], globals: &Globals, shell: &mut Shell) -> Result<(), F
     }
     let files: Vec<_> = writes.iter().map(|write| (write.path.clone(), write.text.clone())).collect();
     files::refuse_when_locked(globals, &files)?;
-    files::write_all(&files)?;
+    files::write_all(&files, &[])?;
     for write in writes {
         let path = report::shown_path(&write.path);
         shell.event(&write.verb.to_lowercase(), json!({ "path": path }))?;
