@@ -13,8 +13,6 @@ pub(crate) struct Attribute {
     pub(crate) path: Vec<String>,
     /// What follows the path.
     pub(crate) value: Value,
-    /// The whole of it.
-    pub(crate) spot: Spot,
 }
 
 impl Attribute {
@@ -162,28 +160,26 @@ pub(crate) fn take_attributes(tokens: &mut Tokens, findings: &mut Vec<Finding>) 
         if !tokens.is_group(1 + usize::from(inner), Delimiter::Bracket) {
             break;
         }
-        let start = tokens.spot();
         tokens.take_punctuation('#');
         tokens.take_punctuation('!');
-        let end = tokens.spot();
         if let Some(group) = tokens.take_group(Delimiter::Bracket) {
             // What is inside of `#![…]` belongs to the file or module, not to the item that follows.
             if !inner {
-                attributes.extend(attribute(Tokens::inside(&group, tokens.file), start.to(end), findings));
+                attributes.extend(one_attribute(Tokens::inside(&group, tokens.file), findings));
             }
         }
     }
     attributes
 }
 
-pub(crate) fn attribute(mut tokens: Tokens, spot: Spot, findings: &mut Vec<Finding>) -> Option<Attribute> {
+pub(crate) fn one_attribute(mut tokens: Tokens, findings: &mut Vec<Finding>) -> Option<Attribute> {
     let path: Vec<String> = tokens.take_path().iter().map(bare).collect();
     if path.is_empty() {
         findings.push(tokens.expected("an attribute"));
         return None;
     }
     let value = take_value(&mut tokens);
-    Some(Attribute { path, value, spot })
+    Some(Attribute { path, value })
 }
 
 /// `= …` to the end, or `(…)`, or nothing.

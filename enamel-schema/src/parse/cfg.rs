@@ -2,7 +2,7 @@
 //!
 //! Models are read without rustc, so nothing knows which conditions hold. Tests do not count; anything else is taken as on, and said.
 
-use super::attribute::{Attribute, Value, attribute};
+use super::attribute::{Attribute, Value, one_attribute};
 use super::spot::Finding;
 use super::tokens::Tokens;
 use proc_macro2::{Delimiter, TokenTree};
@@ -49,7 +49,7 @@ pub(crate) fn settle(attributes: Vec<Attribute>, findings: &mut Vec<Finding>) ->
                 let mut parts = list.clone().split_at_commas().into_iter();
                 let only_in_tests = parts.next().is_none_or(|condition| needs_test(&condition));
                 if !only_in_tests {
-                    let inner = parts.filter_map(|part| conditional(part, findings)).collect();
+                    let inner = parts.filter_map(|part| one_attribute(part, findings)).collect();
                     let (inner, _) = settle(inner, findings);
                     counting.extend(inner);
                 }
@@ -63,11 +63,6 @@ pub(crate) fn settle(attributes: Vec<Attribute>, findings: &mut Vec<Finding>) ->
 /// When something under `cfg(…)` is there.
 pub(crate) fn presence_under(condition: &Tokens) -> Presence {
     if needs_test(condition) { Presence::Never } else { Presence::Sometimes(condition.stream().to_string()) }
-}
-
-fn conditional(tokens: Tokens, findings: &mut Vec<Finding>) -> Option<Attribute> {
-    let spot = tokens.rest_spot();
-    attribute(tokens, spot, findings)
 }
 
 /// Whether a condition can hold only where `test` does.

@@ -51,6 +51,8 @@ pub(crate) struct RawPart {
 /// What a part is over.
 #[derive(Clone, Debug)]
 pub(crate) enum RawIndexKey {
+    /// The field that the index stands on: `index(desc)`.
+    Own,
     /// A field or column.
     Column(String),
     /// SQL, or a column in quotes.
@@ -142,7 +144,7 @@ pub(crate) fn unique(from: &Argument, findings: &mut Vec<Finding>) -> RawUnique 
 }
 
 /// Nothing, `= "name"`, or `(a, b desc, "lower(c)", unique, name = …, where = …, using = …, include(…), with(…))`.
-pub(crate) fn index(from: &Argument, findings: &mut Vec<Finding>) -> RawIndex {
+pub(crate) fn index(from: &Argument, on_field: bool, findings: &mut Vec<Finding>) -> RawIndex {
     let mut index = RawIndex {
         name: None,
         unique: false,
@@ -163,7 +165,7 @@ pub(crate) fn index(from: &Argument, findings: &mut Vec<Finding>) -> RawIndex {
             let Some(argument) = argument(part, findings) else { continue };
             index_option(&mut index, &argument, &from.key, findings);
         } else {
-            index.parts.extend(index_part(part, findings));
+            index.parts.extend(index_part(part, on_field, findings));
         }
     }
     index
@@ -211,9 +213,11 @@ fn storage_parameters(from: &Argument, findings: &mut Vec<Finding>) -> Vec<(Stri
 }
 
 /// `a desc nulls last`, `body gin_trgm_ops`, `name collate "C"`, `"lower(c)" desc`
-fn index_part(mut tokens: Tokens, findings: &mut Vec<Finding>) -> Option<RawPart> {
+fn index_part(mut tokens: Tokens, on_field: bool, findings: &mut Vec<Finding>) -> Option<RawPart> {
     let spot = tokens.spot();
-    let key = match tokens.take() {
+    let own = on_field && ["asc", "desc", "nulls", "collate"].iter().any(|word| tokens.is_word(0, word));
+    let key = match if own { None } else { tokens.take() } {
+        None if own => RawIndexKey::Own,
         Some(TokenTree::Ident(ident)) => RawIndexKey::Column(bare(&ident)),
         Some(TokenTree::Literal(literal)) => match string(&literal) {
             Some(text) if !text.trim().is_empty() => RawIndexKey::Text(text),

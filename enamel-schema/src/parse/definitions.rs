@@ -1,9 +1,9 @@
 //! Everything that a package defines and a model may name, by its last path segment.
 
 use super::default::{self, RawDefault};
-use super::enumeration::{RawEnumeration, derived_enumeration};
+use super::enumeration::{RawEnumeration, enumeration};
 use super::item::{Body, Item, ItemKind};
-use super::model::{RawModel, derived_model};
+use super::model::{RawModel, model};
 use super::rust_type::RustType;
 use super::spot::{Finding, Given, Spot};
 use super::tokens::Tokens;
@@ -37,6 +37,9 @@ const EXTERNAL: [&str; 24] = [
     "uuid",
     "eui48",
 ];
+
+/// Crates whose derives have names like ours: what they derive is none of ours.
+const NAMESAKES: [&str; 6] = ["async_graphql", "cli_table", "enum_map", "juniper", "poem_openapi", "salvo_oapi"];
 
 /// What a package defines.
 #[derive(Debug, Default)]
@@ -98,6 +101,14 @@ impl Definition {
     }
 }
 
+/// Our derives.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Derive {
+    Table,
+    Columns,
+    Enum,
+}
+
 /// What a path leads to.
 pub(crate) enum Lookup<'a> {
     /// Nothing of the package.
@@ -112,59 +123,96 @@ impl Definitions {
     /// Sorts the items of a package.
     pub(crate) fn collect(items: Vec<(Rc<str>, Item)>, findings: &mut Vec<Finding>) -> Definitions {
         let mut definitions = Definitions::default();
+        // Order matters: a `use` may stand below the derive that it brings.
+        for (module, item) in &items {
+            definitions.add_imports(module, item);
+        }
         for (module, item) in items {
             definitions.add(module, item, findings);
         }
         definitions
     }
 
+    fn add_imports(&mut self, module: &Rc<str>, item: &Item) {
+        if let ItemKind::Use(imports) = &item.kind {
+            let here = self.imports.entry(module.clone()).or_default();
+            here.extend(imports.iter().map(|import| (import.name.clone(), import.path.clone())));
+        }
+    }
+
+    /// Which of ours an item derives.
+    fn derive(&self, item: &Item, module: &Rc<str>) -> Option<Derive> {
+        item.derives().find_map(|path| {
+            let path = self.original(&path, module);
+            let first = path.first().filter(|first| !NAMESAKES.contains(&first.as_str()))?;
+            match path.last().unwrap_or(first).as_str() {
+                "Table" => Some(Derive::Table),
+                "Columns" => Some(Derive::Columns),
+                "Enum" => Some(Derive::Enum),
+                _ => None,
+            }
+        })
+    }
+
     fn add(&mut self, module: Rc<str>, item: Item, findings: &mut Vec<Finding>) {
-        let model = derived_model(&item, findings);
-        let enumeration = derived_enumeration(&item, findings);
-        let kind = match item.kind {
-            _ if model.is_some() => {
-                self.models.extend(model.map(|model| (module.clone(), model)));
-                DefinitionKind::Model(self.models.len() - 1)
+        let kind = match (self.derive(&item, &module), item.kind.clone()) {
+            (Some(derive @ (Derive::Table | Derive::Columns)), _) => {
+                match model(&item, derive == Derive::Table, findings) {
+                    Some(model) => {
+                        self.models.push((module.clone(), model));
+                        DefinitionKind::Model(self.models.len() - 1)
+                    }
+                    None => DefinitionKind::Broken,
+                }
             }
-            _ if enumeration.is_some() => {
-                self.enumerations.extend(enumeration);
-                DefinitionKind::Enumeration(self.enumerations.len() - 1)
-            }
-            _ if ["Table", "Columns", "Enum"].iter().any(|derive| item.derives(derive).is_some()) => {
-                DefinitionKind::Broken
-            }
-            ItemKind::Enum { .. } => DefinitionKind::OtherEnum,
-            ItemKind::Alias { parameters, target } => {
+            (Some(Derive::Enum), _) => match enumeration(&item, findings) {
+                Some(enumeration) => {
+                    self.enumerations.push(enumeration);
+                    DefinitionKind::Enumeration(self.enumerations.len() - 1)
+                }
+                None => DefinitionKind::Broken,
+            },
+            (None, ItemKind::Enum { .. }) => DefinitionKind::OtherEnum,
+            (None, ItemKind::Alias { parameters, target }) => {
                 DefinitionKind::Same { parameters, inner: RustType::read(&target) }
             }
-            ItemKind::Struct(ref structure) => match newtype(&item, &structure.body) {
-                Some(inner) => DefinitionKind::Same { parameters: structure.parameters.clone(), inner },
+            (None, ItemKind::Struct(structure)) => match newtype(&item, &structure.body) {
+                Some(inner) => DefinitionKind::Same { parameters: structure.parameters, inner },
                 None => DefinitionKind::OtherStruct,
             },
-            ItemKind::Union => DefinitionKind::OtherStruct,
-            ItemKind::Constant(value) => {
+            (None, ItemKind::Union) => DefinitionKind::OtherStruct,
+            (None, ItemKind::Constant(value)) => {
                 let given = Given::new(default::value(value), item.spot);
                 self.constants.entry(item.name).or_default().push(given);
                 return;
             }
-            ItemKind::Use(imports) => {
-                for import in imports {
-                    self.imports.entry(module.clone()).or_default().insert(import.name, import.path);
-                }
-                return;
-            }
-            ItemKind::MacroWithModel => {
+            (None, ItemKind::MacroWithModel) => {
                 let message = format!("`{}!` derives `Table` in a macro: its models are not seen", item.name);
                 findings.push(Finding::warning(item.spot, message).with_hint("write these structs without the macro"));
                 return;
             }
-            ItemKind::Module(_) | ItemKind::Include(_) => return,
+            (None, ItemKind::Module(_) | ItemKind::Include(_) | ItemKind::Use(_)) => return,
         };
         self.types.entry(item.name).or_default().push(Definition { module, spot: item.spot, kind });
     }
 
     /// What a path leads to, seen from a module.
     pub(crate) fn lookup(&self, path: &[String], module: &Rc<str>) -> Lookup<'_> {
+        self.lookup_among(path, module, &|_| true)
+    }
+
+    /// The table that a path leads to, seen from a module. A struct of its name that is no model is not meant.
+    pub(crate) fn lookup_table(&self, path: &[String], module: &Rc<str>) -> Lookup<'_> {
+        let is_table = |definition: &Definition| {
+            definition.model().and_then(|index| self.models.get(index)).is_some_and(|(_, model)| model.is_table)
+        };
+        match self.lookup_among(path, module, &is_table) {
+            Lookup::Nothing => self.lookup(path, module),
+            found @ (Lookup::One(_) | Lookup::Several(..)) => found,
+        }
+    }
+
+    fn lookup_among(&self, path: &[String], module: &Rc<str>, wanted: &dyn Fn(&Definition) -> bool) -> Lookup<'_> {
         let imported = self.import(path, module);
         let is_here = imported.is_none() && path.len() == 1;
         let path = imported.unwrap_or(path);
@@ -172,17 +220,19 @@ impl Definitions {
         if path.len() > 1 && EXTERNAL.contains(&first.as_str()) {
             return Lookup::Nothing;
         }
-        let Some(all) = self.types.get(name) else { return Lookup::Nothing };
+        let all = || self.types.get(name).into_iter().flatten().filter(|definition| wanted(definition));
         let parent = path.len().checked_sub(2).and_then(|index| path.get(index));
         let near = |definition: &&Definition| match parent {
             Some(parent) => definition.module.rsplit("::").next() == Some(parent),
             None => is_here && definition.module == *module,
         };
-        let mut nearest = all.iter().filter(near);
-        match (nearest.next(), nearest.next(), all.as_slice()) {
-            (Some(one), None, _) | (_, _, [one]) => Lookup::One(one),
-            (_, _, [one, two, ..]) => Lookup::Several(one, two),
-            (_, _, []) => Lookup::Nothing,
+        let mut nearest = all().filter(near);
+        let nearest = (nearest.next(), nearest.next());
+        let mut all = all();
+        match (nearest, (all.next(), all.next())) {
+            ((Some(one), None), _) | (_, (Some(one), None)) => Lookup::One(one),
+            (_, (Some(one), Some(two))) => Lookup::Several(one, two),
+            (_, (None, _)) => Lookup::Nothing,
         }
     }
 

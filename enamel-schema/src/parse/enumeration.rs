@@ -44,12 +44,6 @@ pub(crate) struct EnumerationAttributes {
     pub(crate) text: bool,
 }
 
-/// The enum that an item is when it derives `Enum`.
-pub(crate) fn derived_enumeration(item: &Item, findings: &mut Vec<Finding>) -> Option<RawEnumeration> {
-    item.derives("Enum")?;
-    enumeration(item, findings)
-}
-
 /// An item as an enum of the database, `None` when it cannot be one.
 pub(crate) fn enumeration(item: &Item, findings: &mut Vec<Finding>) -> Option<RawEnumeration> {
     let ItemKind::Enum { generic, variants } = &item.kind else {

@@ -176,10 +176,12 @@ fn set(field: &mut FieldAttributes, key: &str, argument: &Argument, findings: &m
             Value::Is(tokens) if tokens.is_word(0, "true") || tokens.is_word(0, "false") => {
                 if argument.flag(findings) {
                     let bare = Argument { value: Value::None, ..argument.clone() };
-                    field.indexes.push(constraint::index(&bare, findings));
+                    field.indexes.push(constraint::index(&bare, true, findings));
                 }
             }
-            Value::None | Value::Is(_) | Value::List(_) => field.indexes.push(constraint::index(argument, findings)),
+            Value::None | Value::Is(_) | Value::List(_) => {
+                field.indexes.push(constraint::index(argument, true, findings))
+            }
         },
         "default" => field.default = raw_default(argument, findings),
         "default_sql" => field.default_sql = sql(findings),

@@ -88,16 +88,17 @@ pub(crate) struct Import {
 }
 
 impl Item {
-    /// Whether `#[derive(…)]` names this, by its last segment.
-    pub(crate) fn derives(&self, name: &str) -> Option<Spot> {
-        self.attributes.iter().filter(|attribute| attribute.is("derive")).find_map(|attribute| {
-            let Value::List(list) = &attribute.value else { return None };
-            list.clone().split_at_commas().into_iter().find_map(|mut part| {
-                let spot = part.rest_spot();
-                let path = part.take_path();
-                path.last().is_some_and(|last| last == name).then_some(spot)
+    /// The paths that `#[derive(…)]` names.
+    pub(crate) fn derives(&self) -> impl Iterator<Item = Vec<String>> {
+        self.attributes
+            .iter()
+            .filter(|attribute| attribute.is("derive"))
+            .filter_map(|attribute| match &attribute.value {
+                Value::List(list) => Some(list.clone().split_at_commas()),
+                Value::None | Value::Is(_) => None,
             })
-        })
+            .flatten()
+            .map(|mut part| part.take_path().iter().map(bare).collect())
     }
 }
 
@@ -167,9 +168,6 @@ pub(crate) fn item(tokens: &mut Tokens, findings: &mut Vec<Finding>) -> Option<I
         }
         "const" | "fn" | "impl" | "trait" | "unsafe" | "extern" | "async" | "gen" | "macro" | "auto" | "default"
         | "safe" => {
-            if let Some(spot) = derives_table(&attributes) {
-                findings.push(Finding::error(spot, "only a struct can be a table"));
-            }
             skip_item(tokens);
             return None;
         }
@@ -177,13 +175,6 @@ pub(crate) fn item(tokens: &mut Tokens, findings: &mut Vec<Finding>) -> Option<I
     };
     let (name, spot) = (bare(&ident), Spot::new(tokens.file, ident.span()));
     Some(Item { attributes, presence, ident, name, spot, kind })
-}
-
-fn derives_table(attributes: &[Attribute]) -> Option<Spot> {
-    attributes.iter().filter(|attribute| attribute.is("derive")).find_map(|attribute| match &attribute.value {
-        Value::List(list) => list.contain_word("Table").then_some(attribute.spot),
-        Value::None | Value::Is(_) => None,
-    })
 }
 
 fn keyword_and_name(tokens: &mut Tokens) -> Option<Ident> {

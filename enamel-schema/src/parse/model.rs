@@ -59,12 +59,6 @@ pub(crate) struct TableAttributes {
     pub(crate) transparent: bool,
 }
 
-/// The model that an item is when it derives `Table` or `Columns`.
-pub(crate) fn derived_model(item: &Item, findings: &mut Vec<Finding>) -> Option<RawModel> {
-    let is_table = item.derives("Table").is_some();
-    if is_table || item.derives("Columns").is_some() { model(item, is_table, findings) } else { None }
-}
-
 /// An item as a model, `None` when it cannot be one.
 pub(crate) fn model(item: &Item, is_table: bool, findings: &mut Vec<Finding>) -> Option<RawModel> {
     let what = if is_table { "a table" } else { "columns" };
@@ -140,7 +134,7 @@ fn set(table: &mut TableAttributes, key: &str, argument: &Argument, findings: &m
         "schema" => table.schema = given_name(argument, findings),
         "primary_key" => table.primary_key = columns(argument, constraint::key(argument, findings), findings),
         "index" => {
-            let index = constraint::index(argument, findings);
+            let index = constraint::index(argument, false, findings);
             match index.parts.is_empty() {
                 true => findings.push(without_columns(argument)),
                 false => table.indexes.push(index),

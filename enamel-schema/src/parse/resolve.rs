@@ -64,11 +64,13 @@ struct Shaped<'a> {
 }
 
 impl<'a> Shape<'a> {
-    /// The column that a name means inside of a scope: a field of its struct, else a column.
+    /// The column that a name means inside of a scope: a field of its struct, else a column of it, else any column.
     fn find(&self, scope: &(usize, Range<usize>), name: &str) -> Option<&Shaped<'a>> {
         let columns = self.columns.get(scope.1.clone())?;
-        let field = columns.iter().find(|shaped| shaped.owner == scope.0 && shaped.field.name == name);
-        field.or_else(|| columns.iter().find(|shaped| shaped.column.name.as_str() == name))
+        let own = || columns.iter().filter(|shaped| shaped.owner == scope.0);
+        let field = own().find(|shaped| shaped.field.name == name);
+        let column = || own().find(|shaped| shaped.column.name.as_str().strip_prefix(&shaped.prefix) == Some(name));
+        field.or_else(column).or_else(|| columns.iter().find(|shaped| shaped.column.name.as_str() == name))
     }
 
     /// The names that may be meant, for errors.

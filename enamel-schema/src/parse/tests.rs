@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, Level};
 use std::collections::BTreeMap;
 use std::io;
 
+mod attributes;
 mod example;
 mod files;
 mod mistakes;

@@ -25,8 +25,8 @@ impl Resolver<'_> {
         for scope in &shape.scopes {
             self.struct_constraints(scope, shape, &mut table);
         }
-        for shaped in &shape.columns {
-            self.field_constraints(shaped, shape, &mut table);
+        for (position, shaped) in shape.columns.iter().enumerate() {
+            self.field_constraints(position, shaped, shape, &mut table);
         }
         table.exclusions = attributes
             .exclusions
@@ -109,15 +109,17 @@ impl Resolver<'_> {
             table.uniques.push(unique(raw, columns));
         }
         for raw in &model.attributes.indexes {
-            let index = self.index(raw, scope, shape);
+            let index = self.index(raw, None, scope, shape);
             table.indexes.push(index);
         }
         table.checks.extend(model.attributes.checks.iter().map(check));
     }
 
-    fn field_constraints(&mut self, shaped: &Shaped<'_>, shape: &Shape<'_>, table: &mut Table) {
+    fn field_constraints(&mut self, position: usize, shaped: &Shaped<'_>, shape: &Shape<'_>, table: &mut Table) {
         let own = || vec![shaped.column.name.clone()];
-        let scope = shape.scopes.iter().find(|scope| scope.0 == shaped.owner).unwrap_or(&shape.scopes[0]);
+        // A struct may be flattened twice: it is the scope around this very column that counts.
+        let around = |scope: &&Scope| scope.0 == shaped.owner && scope.1.contains(&position);
+        let scope = shape.scopes.iter().find(around).unwrap_or(&shape.scopes[0]);
         for raw in &shaped.field.attributes.uniques {
             let columns = match raw.columns.is_empty() {
                 true => own(),
@@ -131,7 +133,7 @@ impl Resolver<'_> {
             table.uniques.push(unique);
         }
         for raw in &shaped.field.attributes.indexes {
-            let mut index = self.index(raw, scope, shape);
+            let mut index = self.index(raw, Some(&shaped.column.name), scope, shape);
             if index.parts.is_empty() {
                 index.parts.extend(own().into_iter().map(IndexPart::column));
             }
@@ -140,10 +142,11 @@ impl Resolver<'_> {
         table.checks.extend(shaped.field.attributes.checks.iter().map(check));
     }
 
-    fn index(&mut self, raw: &RawIndex, scope: &Scope, shape: &Shape<'_>) -> Index {
+    fn index(&mut self, raw: &RawIndex, own: Option<&Name>, scope: &Scope, shape: &Shape<'_>) -> Index {
         let mut parts = Vec::new();
         for part in &raw.parts {
             let key = match &part.key.value {
+                RawIndexKey::Own => own.cloned().map(IndexKey::Column),
                 RawIndexKey::Column(name) => {
                     let given = Given::new(name.clone(), part.key.spot);
                     self.columns(&[given], scope, shape).into_iter().next().map(IndexKey::Column)

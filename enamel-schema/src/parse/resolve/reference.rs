@@ -150,7 +150,7 @@ impl Resolver<'_> {
         }
         let models = &self.types.definitions.models;
         let is_table = |index: &usize| models.get(*index).is_some_and(|(_, model)| model.is_table);
-        let finding = match self.types.definitions.lookup(path, &half.module) {
+        let finding = match self.types.definitions.lookup_table(path, &half.module) {
             Lookup::One(definition) => match definition.model().filter(is_table) {
                 Some(index) => return Some(index),
                 None => Finding::error(spot, format!("`{written}` does not derive `Table`"))

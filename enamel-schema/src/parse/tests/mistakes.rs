@@ -300,7 +300,6 @@ fn only_structs_with_named_fields_are_tables() {
 #[derive(Table)] enum D { X }
 #[derive(Table)] struct E {}
 #[derive(Table)] union F { a: i64 }
-#[derive(Table)] fn g() {}
 #[derive(Enum)] struct H { a: i64 }
 #[derive(Table)] type I = i64;"##,
         r##"src/lib.rs:1: a tuple struct cannot be a table
@@ -315,9 +314,8 @@ src/lib.rs:5: a struct without fields cannot be a table
 hint: a table has at least one column: add a field
 src/lib.rs:6: a union cannot be a table
 hint: write a struct with named fields
-src/lib.rs:7: only a struct can be a table
-src/lib.rs:8: only an enum can derive `Enum`
-src/lib.rs:9: only a struct can be a table
+src/lib.rs:7: only an enum can derive `Enum`
+src/lib.rs:8: only a struct can be a table
 "##,
     );
 }
