@@ -3,6 +3,8 @@
 //! The names come from small pools, so that two schemas share much; some of them are reserved words, or hold blanks and
 //! quotes. Whatever a schema mentions is there.
 
+pub mod evolution;
+
 use crate::diff::carry;
 use crate::edits::Edits;
 use crate::pair::Pair;

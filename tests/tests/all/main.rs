@@ -7,6 +7,7 @@ mod bookshop;
 mod builds;
 mod cli;
 mod launch;
+mod laws;
 mod prove;
 mod readme;
 mod stories;
