@@ -136,3 +136,5 @@ const MARIADB: Facts = Facts {
     constraints_by_name: true,
     alters_columns: true,
 };
+/// SQLite's names for the number of a row, each unless a column has taken it (<https://www.sqlite.org/lang_createtable.html#rowid>).
+pub(crate) const SQLITE_ROW_NUMBERS: [&str; 3] = ["rowid", "_rowid_", "oid"];

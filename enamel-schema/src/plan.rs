@@ -7,6 +7,7 @@ mod in_place;
 pub(crate) mod object;
 mod order;
 mod rebuild;
+mod rename;
 mod sqlite;
 mod work;
 
@@ -94,6 +95,8 @@ pub struct AddedColumn {
 pub struct Rebuild {
     /// Both ends, lowered.
     pub table: Pair<Table>,
+    /// The name that the next table bears until it takes its place.
+    pub beside: TableName,
     /// What each column of the next table is filled with, as SQL over the previous one. Generated columns are not among them.
     pub copy: Vec<(Name, String)>,
     /// Triggers of the table, made again afterwards. Its indexes are those of the next table.

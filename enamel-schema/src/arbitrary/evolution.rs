@@ -55,7 +55,7 @@ impl Evolution {
 
 /// Schemas of a few tables, edited up to three times.
 pub fn evolution() -> impl Strategy<Value = Evolution> {
-    (vec(raw::first_edit(), 2..10), vec(vec(raw::edit(), 1..8), 1..4)).prop_map(|(first, mut edits)| {
+    (vec(raw::first_edit(), 0..10), vec(vec(raw::edit(), 0..8), 1..4)).prop_map(|(first, mut edits)| {
         edits.insert(0, first);
         Evolution { edits }
     })

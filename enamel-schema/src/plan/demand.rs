@@ -5,6 +5,7 @@
 
 mod check;
 mod foreign_key;
+mod generated;
 mod listed;
 mod unique;
 
@@ -13,7 +14,7 @@ use super::work::{Source, Work, enclosed};
 use super::{Hazard, HazardKind, Operation, Step};
 use crate::diff::differing;
 use crate::render::quote::identifier;
-use crate::schema::{Check, Column, ForeignKey, Index, Name, Table};
+use crate::schema::{Check, Column, ForeignKey, Index, Name, Sql, Table};
 use crate::split::mentions;
 
 /// Everything to ask before the table of `work` is rebuilt: over the previous columns, as they are before.
@@ -32,7 +33,12 @@ pub(super) fn before_column(work: &Work<'_>, added: &Column, key: Option<&Foreig
     let fills = work.backfill(&added.name).is_some();
     let checks = checks.iter().filter_map(|check| check::demand_of_new(work, added, check));
     let key = key.filter(|_| fills).and_then(|key| foreign_key::demand(work, key));
-    checks.chain(key).map(|demand| demand.step(work.table.previous)).collect()
+    generated::demand(work, added)
+        .into_iter()
+        .chain(checks)
+        .chain(key)
+        .map(|demand| demand.step(work.table.previous))
+        .collect()
 }
 
 /// What to ask before an index is made in place, when all columns are there.
@@ -82,7 +88,7 @@ fn missing_value(work: &Work<'_>, next: &Column) -> Option<Demand> {
     let previous = work.table.previous.column(&next.name);
     let columns: Vec<Name> = previous.map(|column| column.name.clone()).into_iter().collect();
     match work.source(next) {
-        Source::Generated => None,
+        Source::Generated => generated::demand(work, next),
         Source::Default => {
             let what = format!("rows of {table}, for which nothing says what {} is", next.name);
             next.default.is_none().then_some(Demand { what, columns, condition: String::new() })
@@ -98,6 +104,11 @@ fn missing_value(work: &Work<'_>, next: &Column) -> Option<Demand> {
             (!work.gives_a_value(next)).then_some(Demand { what, columns, condition })
         }
     }
+}
+
+/// The columns that an expression mentions.
+fn mentioned<'a>(work: &'a Work<'_>, expression: &'a Sql) -> impl Iterator<Item = &'a Column> {
+    work.table.next.columns.iter().filter(|column| mentions(expression.text(), column.name.as_str()))
 }
 
 /// Whether the values of a column stay as they are, and compare as they did.

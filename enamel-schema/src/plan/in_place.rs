@@ -3,6 +3,7 @@
 use super::work::{Work, is_constant, is_value};
 use super::{AddedColumn, Operation, Step, demand, hazard};
 use crate::change::Change;
+use crate::dialect::SQLITE_ROW_NUMBERS;
 use crate::schema::{Check, Column, DefaultValue, ForeignKey, Index, IndexKey, Name};
 use crate::split::mentions;
 
@@ -155,7 +156,9 @@ fn can_drop(work: &Work<'_>, column: &Name) -> bool {
             .any(|generated| in_expression(generated.expression.text()))
         || table.indexes.iter().filter(kept_index).any(|index| index_names(index, column))
         || work.objects.iter().any(|object| object.may_use(&table.name, column));
-    !constrained && remains(work)
+    // SQLite 3.50 and later take a column of this name for the row number.
+    let is_row_number = SQLITE_ROW_NUMBERS.iter().any(|name| name.eq_ignore_ascii_case(column.as_str()));
+    !constrained && !is_row_number && remains(work)
 }
 
 /// Whether a column is left that is neither dropped nor still to be added.

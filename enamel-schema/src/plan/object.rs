@@ -90,7 +90,8 @@ impl Object {
     }
 }
 
-fn previous_name<'a>(changes: &'a [Change], next: &'a TableName) -> &'a TableName {
+/// The name from before of a table.
+pub(super) fn previous_name<'a>(changes: &'a [Change], next: &'a TableName) -> &'a TableName {
     let renamed = changes.iter().find_map(|change| {
         if let Change::RenameTable(table) = change { (table.next == *next).then_some(&table.previous) } else { None }
     });

@@ -12,7 +12,8 @@ use crate::schema::{Name, Unmodelled};
 ///
 /// A trigger whose text after a rename is not certain.
 pub(super) fn steps(work: &Work<'_>) -> Result<Vec<Step>, Vec<Diagnostic>> {
-    let rebuild = Rebuild { table: work.table.map(Clone::clone), copy: copy(work), triggers: triggers(work)? };
+    let (beside, copy, triggers) = (work.beside.clone(), copy(work), triggers(work)?);
+    let rebuild = Rebuild { table: work.table.map(Clone::clone), beside, copy, triggers };
     // An index that does not come again is dropped before, in words.
     let is_told =
         |change: &Change| matches!(change, Change::DropIndex { index, .. } if !comes_again(&work.changes, index));

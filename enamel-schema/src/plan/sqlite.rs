@@ -1,6 +1,7 @@
 //! The order that works on SQLite, where most of what changes inside a table makes it anew.
 
-use super::object::Object;
+use super::object::{Object, previous_name};
+use super::rename::{self, Taken};
 use super::work::{Work, comes_again, same};
 use super::{Operation, Plan, Step, hazard, in_place, order, rebuild};
 use crate::change::Change;
@@ -21,9 +22,14 @@ pub(super) fn plan(
 ) -> Result<Plan, Vec<Diagnostic>> {
     let carried = carried_over(schemas.previous, &renames(changes));
     let objects = Object::all(unmodelled, changes, schemas.previous);
-    let outline =
-        Outline { schemas: Pair::new(&carried, schemas.next), edits, objects: &objects, changes: by_table(changes) };
-    outline.plan(changes)
+    let outline = Outline {
+        schemas: Pair::new(&carried, schemas.next),
+        edits,
+        objects: &objects,
+        changes: by_table(changes),
+        taken: Taken::of(schemas, &objects),
+    };
+    outline.plan(schemas.previous, changes)
 }
 
 /// What there is to do, by table.
@@ -33,10 +39,13 @@ struct Outline<'a> {
     edits: &'a Edits,
     objects: &'a [Object],
     changes: BTreeMap<&'a TableName, Vec<&'a Change>>,
+    /// The names that something bears at either end.
+    taken: Taken,
 }
 
 impl<'a> Outline<'a> {
-    fn plan(&self, changes: &[Change]) -> Result<Plan, Vec<Diagnostic>> {
+    /// `former` is the previous schema before all renames.
+    fn plan(&self, former: &Schema, changes: &[Change]) -> Result<Plan, Vec<Diagnostic>> {
         let mut errors = Vec::new();
         let mut altered = Vec::new();
         let mut rebuilt = BTreeSet::new();
@@ -55,6 +64,8 @@ impl<'a> Outline<'a> {
         }
         let dropped = self.dropped();
         errors.extend(dropped.iter().flat_map(|table| self.readers(table)));
+        errors.extend(dropped.iter().filter_map(|table| self.takes_place(table)));
+        errors.extend(changes.iter().filter_map(|change| self.takes_place_of_column(change)));
         if !errors.is_empty() {
             return Err(errors);
         }
@@ -64,7 +75,8 @@ impl<'a> Outline<'a> {
         // Order matters: an index may lend its name to one of another table; names are right before anything mentions them; parents are
         // there before their children, and until after them.
         let mut steps = self.dropped_indexes(&rebuilt);
-        steps.extend(self.renamed(changes));
+        steps.extend(self.renamed_tables(former, changes));
+        steps.extend(self.renamed_columns(former, changes));
         steps.extend(self.created());
         steps.extend(altered);
         steps.extend(dropped.into_iter().map(|table| self.drop_table(table)));
@@ -89,6 +101,7 @@ impl<'a> Outline<'a> {
             changes: all.iter().copied().filter(|change| !is_rename(change)).collect(),
             edits: self.edits,
             renamed: all.iter().filter_map(rename).collect(),
+            beside: TableName::new(self.taken.free("enamel_next", &next.name.name)),
             objects: self.objects,
         };
         (!work.changes.is_empty()).then_some(work)
@@ -170,30 +183,77 @@ impl<'a> Outline<'a> {
     }
 
     /// SQLite follows a rename through keys, indexes, triggers and views by itself.
-    fn renamed(&self, changes: &[Change]) -> Vec<Step> {
+    fn renamed_tables(&self, former: &Schema, changes: &[Change]) -> Vec<Step> {
+        let renames: Vec<_> = changes
+            .iter()
+            .filter_map(|change| if let Change::RenameTable(name) = change { Some((change, name)) } else { None })
+            .collect();
+        let pairs: Vec<_> = renames.iter().map(|(_, name)| name.as_ref().map(|name| name.name.clone())).collect();
+        let here = Taken::from_names(former.tables.iter().map(|table| &table.name.name));
+        let step = |table: Pair<Name>| Change::RenameTable(table.map(TableName::new));
+        self.in_order(&renames.iter().map(|(change, _)| *change).collect::<Vec<_>>(), &pairs, here, step)
+    }
+
+    fn renamed_columns(&self, former: &Schema, changes: &[Change]) -> Vec<Step> {
         let mut steps = Vec::new();
-        for change in changes {
-            let Some(ends) = change.table().and_then(|name| self.ends(name)) else { continue };
-            if let Change::RenameTable(name) = change {
-                let mut names = vec![name.clone()];
-                // To SQLite a name that differs in case only is taken: by the table itself.
-                if same(&name.previous.name, &name.next.name)
-                    && let Ok(between) = Name::new(format!("enamel_renamed_{}", name.next.name))
-                {
-                    let between = TableName::new(between);
-                    names =
-                        vec![Pair::new(name.previous.clone(), between.clone()), Pair::new(between, name.next.clone())];
-                }
-                steps.extend(names.into_iter().map(|name| in_place_step(&Change::RenameTable(name), Vec::new())));
-                if let Some(first) = steps.last_mut() {
-                    first.changes = vec![change.clone()];
-                    first.hazards = hazard::of(change, ends);
-                }
-            } else if let Change::RenameColumn { .. } = change {
-                steps.push(in_place_step(change, hazard::of(change, ends)));
-            }
+        for name in self.schemas.next.tables.iter().map(|table| &table.name) {
+            let of_it = self.changes.get(name).into_iter().flatten().copied();
+            let renames: Vec<_> = of_it.filter(|change| matches!(change, Change::RenameColumn { .. })).collect();
+            let pair = |change: &&Change| {
+                if let Change::RenameColumn { column, .. } = change { Some(column.clone()) } else { None }
+            };
+            let pairs: Vec<_> = renames.iter().filter_map(pair).collect();
+            let Some(table) = former.table(previous_name(changes, name)).filter(|_| !pairs.is_empty()) else {
+                continue;
+            };
+            // To SQLite a column may change the case of its own name.
+            let here = table.columns.iter().map(|column| &column.name);
+            let here = here.filter(|name| !pairs.iter().any(|pair| pair.previous == **name && same(name, &pair.next)));
+            let step = |column: Pair<Name>| Change::RenameColumn { table: name.clone(), column };
+            steps.extend(self.in_order(&renames, &pairs, Taken::from_names(here), step));
         }
         steps
+    }
+
+    /// The steps of renames, each told once.
+    fn in_order(
+        &self,
+        renames: &[&Change],
+        pairs: &[Pair<Name>],
+        here: Taken,
+        step: impl Fn(Pair<Name>) -> Change,
+    ) -> Vec<Step> {
+        let mut told = BTreeSet::new();
+        let ordered = rename::in_order(&pairs.iter().collect::<Vec<_>>(), here, &self.taken);
+        let steps = ordered.into_iter().map(|(position, pair)| {
+            let operation = Operation::Change(Box::new(step(pair)));
+            let change = renames[position];
+            let ends = change.table().and_then(|name| self.ends(name)).filter(|_| told.insert(position));
+            match ends {
+                Some(ends) => Step { operation, changes: vec![change.clone()], hazards: hazard::of(change, ends) },
+                None => Step { operation, changes: Vec::new(), hazards: Vec::new() },
+            }
+        });
+        steps.collect()
+    }
+
+    /// A table that goes keeps its name to the end, so that nothing else can have it before.
+    fn takes_place(&self, dropped: &Table) -> Option<Diagnostic> {
+        let next = &self.schemas.next.tables;
+        let tables = next.iter().map(|table| &table.name.name);
+        let indexes = next.iter().flat_map(|table| &table.indexes).filter_map(|index| index.name.name());
+        let taker = tables.chain(indexes).find(|name| same(name, &dropped.name.name))?;
+        Some(one_name(&dropped.name.to_string(), taker.as_str(), Subject::Table(dropped.name.clone())))
+    }
+
+    fn takes_place_of_column(&self, change: &Change) -> Option<Diagnostic> {
+        let Change::RenameColumn { table, column } = change else { return None };
+        let goes = |change: &&&'a Change| matches!(change, Change::DropColumn { column: dropped, .. } if same(&dropped.name, &column.next));
+        let Change::DropColumn { column: dropped, .. } = self.changes.get(table)?.iter().find(goes)? else {
+            return None;
+        };
+        let subject = Subject::Column(table.clone(), dropped.name.clone());
+        Some(one_name(&subject.to_string(), column.next.as_str(), subject))
     }
 
     fn ends(&self, table: &TableName) -> Option<Pair<&'a Table>> {
@@ -261,6 +321,12 @@ fn expressions_with(table: &Table, column: &Name) -> impl Iterator<Item = String
     });
     let index = |name: Option<&Name>| format!("index {}", name.map(Name::as_str).unwrap_or_default());
     checks.map(|text| format!("check {text}")).chain(generated).chain(indexes.map(move |one| index(one.name.name())))
+}
+
+fn one_name(dropped: &str, taker: &str, subject: Subject) -> Diagnostic {
+    Diagnostic::error(format!("{dropped} goes and {taker} comes, which are one name to SQLite"))
+        .about(subject)
+        .with_hint("drop it first, in a revision of its own, or say that it is renamed")
 }
 
 fn still_uses(title: &str, subject: &Subject) -> Diagnostic {

@@ -4,11 +4,12 @@ use super::convert::{Conversion, conversion};
 use super::object::Object;
 use crate::change::Change;
 use crate::dialect::Dialect;
+use crate::diff::differing;
 use crate::edits::Edits;
 use crate::pair::Pair;
 use crate::render::quote::identifier;
 use crate::schema::{Column, DefaultValue, Index, Name, Schema, Sql, Table, TableName};
-use crate::split::{Token, TokenKind, rename_in, tokens};
+use crate::split::{Token, TokenKind, mentions, rename_in, tokens};
 use std::collections::BTreeMap;
 
 /// What is to be done to one table that is there before and after, renames apart.
@@ -23,6 +24,8 @@ pub(super) struct Work<'a> {
     pub(super) edits: &'a Edits,
     /// The columns that were renamed before.
     pub(super) renamed: Vec<&'a Pair<Name>>,
+    /// A name that nothing bears, for the next table while it stands beside the previous one.
+    pub(super) beside: TableName,
     /// The triggers and views of the database, after all renames.
     pub(super) objects: &'a [Object],
 }
@@ -116,15 +119,23 @@ impl Work<'_> {
                 values.insert(column.name.as_str().to_ascii_lowercase(), value);
             }
         }
-        let mut generated_values = BTreeMap::new();
-        for column in self.table.next.columns.iter().filter(|column| self.adds(&column.name)) {
-            if let Some(generated) = &column.generated {
-                let value = replaced(generated.expression.text(), &values);
-                generated_values.insert(column.name.as_str().to_ascii_lowercase(), inline(&value));
+        let computed: Vec<_> =
+            self.table.next.columns.iter().filter_map(|column| self.recomputed(column, &values)).collect();
+        // One may be computed from another one, whose value is known a round later.
+        for _ in 0..computed.len() {
+            for (name, expression) in &computed {
+                values.insert(name.clone(), inline(&replaced(expression, &values)));
             }
         }
-        values.extend(generated_values);
         replaced(expression.text(), &values)
+    }
+
+    /// Lower-case name and expression of a generated column that is new, or whose value changes with those of others, `values`.
+    fn recomputed<'a>(&self, next: &'a Column, values: &BTreeMap<String, String>) -> Option<(String, &'a str)> {
+        let expression = next.generated.as_ref()?.expression.text();
+        let same = self.table.previous.column(&next.name).is_some_and(|previous| !differing(previous, next).generated);
+        let stays = same && !values.keys().any(|name| mentions(expression, name));
+        (!stays).then(|| (next.name.as_str().to_ascii_lowercase(), expression))
     }
 }
 

@@ -1,8 +1,7 @@
 -- enamel: rename table Users=users
 
--- rename table Users to enamel_renamed_users
-ALTER TABLE "Users" RENAME TO "enamel_renamed_users";
-
 -- rename table Users to users
 -- hazard: breaks-old-code: programs from before use Users
+ALTER TABLE "Users" RENAME TO "enamel_renamed_users";
+
 ALTER TABLE "enamel_renamed_users" RENAME TO "users";

@@ -504,7 +504,12 @@ pub(super) fn is_sound(table: &Table) -> bool {
     let is_generated = |name: &Name| table.column(name).is_none_or(|column| column.generated.is_some());
     let key = table.primary_key.iter().flat_map(|key| &key.columns);
     let mut keyed = key.chain(table.foreign_keys.iter().flat_map(|key| &key.columns));
-    let counts_right = table.columns.iter().all(|column| column.identity.is_none() || column.default.is_none());
+    let says_one = |column: &Column| {
+        usize::from(column.default.is_some())
+            + usize::from(column.identity.is_some())
+            + usize::from(column.generated.is_some())
+            <= 1
+    };
     let nullable_key = table
         .primary_key
         .iter()
@@ -518,10 +523,16 @@ pub(super) fn is_sound(table: &Table) -> bool {
     let shallow = |column: &Column| {
         mentioned(column).iter().all(|other| mentioned(other).iter().all(|last| last.generated.is_none()))
     };
+    // What a strict table makes of a misfit is no matter of rows.
+    let fits = |column: &Column| match &column.generated {
+        Some(_) if table.options.strict => column.data_type == Type::Sql(Sql::new("ANY")),
+        Some(_) | None => true,
+    };
     table.columns.iter().any(|column| column.generated.is_none())
+        && table.columns.iter().all(fits)
         && !keyed.any(is_generated)
         && (!table.options.without_rowid || table.primary_key.is_some())
-        && counts_right
+        && table.columns.iter().all(says_one)
         && !nullable_key
         && table.columns.iter().all(shallow)
 }

@@ -1,16 +1,15 @@
 //! Checks.
 
 use super::listed::is_bound_to_hold;
-use super::{Demand, is_kept};
+use super::{Demand, is_kept, mentioned};
 use crate::diff::{listed, same_check};
 use crate::plan::work::{Work, inline};
 use crate::schema::{Check, Column, DefaultValue};
-use crate::split::mentions;
 
 /// What to ask so that a check of the next table holds for the rows that are there.
 pub(super) fn demand(work: &Work<'_>, check: &Check) -> Option<Demand> {
     let was_there = work.table.previous.checks.iter().any(|previous| same_check(previous, check));
-    let kept = mentioned(work, check).all(|column| is_kept(work, &column.name));
+    let kept = mentioned(work, &check.expression).all(|column| is_kept(work, &column.name));
     if was_there && kept || is_bound_to_hold(work, check) {
         return None;
     }
@@ -22,14 +21,14 @@ pub(super) fn demand(work: &Work<'_>, check: &Check) -> Option<Demand> {
     };
     Some(Demand {
         what: format!("rows of {} {what}", work.table.next.name),
-        columns: mentioned(work, check).map(|column| column.name.clone()).collect(),
+        columns: mentioned(work, &check.expression).map(|column| column.name.clone()).collect(),
         condition: format!("NOT ({})", inline(&work.before(&check.expression))),
     })
 }
 
 /// What to ask so that a check holds that comes with a column. One of that column alone is about its default, not about rows.
 pub(super) fn demand_of_new(work: &Work<'_>, added: &Column, check: &Check) -> Option<Demand> {
-    let is_alone = mentioned(work, check).all(|column| column.name == added.name);
+    let is_alone = mentioned(work, &check.expression).all(|column| column.name == added.name);
     let passes = match &added.default {
         _ if work.backfill(&added.name).is_some() => false,
         Some(DefaultValue::Sql(default)) => {
@@ -39,8 +38,4 @@ pub(super) fn demand_of_new(work: &Work<'_>, added: &Column, check: &Check) -> O
         Some(_) | None => true,
     };
     if is_alone && passes { None } else { demand(work, check) }
-}
-
-fn mentioned<'a>(work: &'a Work<'_>, check: &'a Check) -> impl Iterator<Item = &'a Column> {
-    work.table.next.columns.iter().filter(|column| mentions(check.expression.text(), column.name.as_str()))
 }

@@ -5,6 +5,7 @@
 //! (<https://www.sqlite.org/lang_altertable.html#otheralter>).
 
 use super::table;
+use crate::dialect::SQLITE_ROW_NUMBERS;
 use crate::plan::Rebuild;
 use crate::render::Statement;
 use crate::render::quote::{identifier, text};
@@ -14,24 +15,20 @@ use crate::schema::{DefaultValue, Name, Table, TableName, Type};
 pub(super) fn statements(rebuild: &Rebuild) -> Vec<Statement> {
     let table = rebuild.table.as_ref();
     let name = identifier(&table.next.name);
-    let beside = TableName { schema: None, name: beside(&table.next.name.name) };
+    let beside = &rebuild.beside;
 
-    let mut sql = vec![table::create(table.next, &beside), copy(rebuild, &beside)];
+    let mut sql = vec![table::create(table.next, beside), copy(rebuild, beside)];
     if counts_on(table.previous) && counts_on(table.next) {
-        sql.extend(carry_sequence(&table.previous.name, &beside));
+        sql.extend(carry_sequence(&table.previous.name, beside));
     }
     sql.push(format!("DROP TABLE {name}"));
     // Order matters: the flag keeps the renaming away from the views, triggers and keys of others, which name the table rightly already.
     sql.push("PRAGMA legacy_alter_table = ON".to_owned());
-    sql.push(format!("ALTER TABLE {} RENAME TO {name}", identifier(&beside)));
+    sql.push(format!("ALTER TABLE {} RENAME TO {name}", identifier(beside)));
     sql.push("PRAGMA legacy_alter_table = OFF".to_owned());
     sql.extend(table.next.indexes.iter().map(|index| super::create_index(&table.next.name, index)));
     sql.extend(rebuild.triggers.iter().map(|trigger| trigger.sql.clone()));
     sql.into_iter().map(Statement::new).collect()
-}
-
-fn beside(name: &Name) -> Name {
-    Name::new(format!("enamel_next_{name}")).unwrap_or_else(|_| name.clone())
 }
 
 /// Rows keep their order, and their row numbers also where no column shows them: `last_insert_rowid()` and full-text tables refer
@@ -89,7 +86,7 @@ fn counts_on(table: &Table) -> bool {
 /// (<https://www.sqlite.org/lang_createtable.html#rowid>).
 fn row_number(table: &Table) -> Option<&'static str> {
     let free = |name: &&str| !table.columns.iter().any(|column| column.name.as_str().eq_ignore_ascii_case(name));
-    if table.options.without_rowid { None } else { ["rowid", "_rowid_", "oid"].into_iter().find(free) }
+    if table.options.without_rowid { None } else { SQLITE_ROW_NUMBERS.into_iter().find(free) }
 }
 
 /// The column that is the row number itself.

@@ -44,7 +44,7 @@ fn round<S: Strategy<Value: Debug>>(
     let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &bytes));
     match runner.run(strategy, |case| test(case).map_err(TestCaseError::fail)) {
         Ok(()) => {}
-        Err(TestError::Fail(reason, case)) => panic!("{name}, ENAMEL_LAWS_SEED={seed}\n{case:#?}\n{reason}"),
+        Err(TestError::Fail(reason, case)) => panic!("{name}, ENAMEL_LAWS_SEED={seed}\n{case:?}\n{reason}"),
         Err(TestError::Abort(reason)) => panic!("{name}, ENAMEL_LAWS_SEED={seed}\n{reason}"),
     }
 }

@@ -8,6 +8,7 @@ use enamel_schema::{Name, Schema};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index as Pick;
+use std::fmt;
 
 /// A row before it is known what its table has.
 #[derive(Clone, Debug)]
@@ -18,10 +19,16 @@ pub(super) struct RawRow {
     number: Option<i64>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 struct RawCell {
     kind: u8,
     pick: Pick,
+}
+
+impl fmt::Debug for RawCell {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}:{}", self.kind, self.pick.index(1_000))
+    }
 }
 
 pub(super) fn raw_rows() -> impl Strategy<Value = Vec<RawRow>> {
@@ -130,11 +137,14 @@ impl Work<'_> {
     fn attempt(&self, sql: &str, values: &[Cell]) {
         self.connection.execute_batch("SAVEPOINT attempt").unwrap();
         let done = self.connection.execute(sql, params_from_iter(values));
+        // Some errors take the whole transaction back.
+        if self.connection.is_autocommit() {
+            return;
+        }
         // A key may be checked at the end of the transaction.
         let broken = done.is_err() || !cells(self.connection, "PRAGMA foreign_key_check").is_empty();
-        self.connection
-            .execute_batch(if broken { "ROLLBACK TO attempt; RELEASE attempt" } else { "RELEASE attempt" })
-            .unwrap();
+        let end = if broken { "ROLLBACK TO attempt; RELEASE attempt" } else { "RELEASE attempt" };
+        self.connection.execute_batch(end).unwrap();
     }
 
     /// The key of some parent.
