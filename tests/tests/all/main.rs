@@ -10,5 +10,6 @@ mod launch;
 mod laws;
 mod prove;
 mod readme;
+mod scale;
 mod stories;
 mod ui;
