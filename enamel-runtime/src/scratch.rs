@@ -19,7 +19,7 @@ use std::time::Duration;
 /// # Ok::<(), enamel_runtime::DriverError>(())
 /// ```
 pub struct Scratch {
-    prepare: Prepare,
+    prepare: Option<Prepare>,
 }
 
 /// What is done to each connection before anything else.
@@ -27,8 +27,8 @@ type Prepare = Box<dyn Fn(&rusqlite::Connection) -> rusqlite::Result<()> + Send 
 
 impl Scratch {
     /// SQLite databases in memory.
-    pub fn sqlite() -> Self {
-        Self { prepare: Box::new(|_| Ok(())) }
+    pub const fn sqlite() -> Self {
+        Self { prepare: None }
     }
 
     /// Does this to each connection before anything else: registers functions, collations or modules, sets pragmas.
@@ -37,7 +37,7 @@ impl Scratch {
         mut self,
         prepare: impl Fn(&rusqlite::Connection) -> rusqlite::Result<()> + Send + Sync + 'static,
     ) -> Self {
-        self.prepare = Box::new(prepare);
+        self.prepare = Some(Box::new(prepare));
         self
     }
 
@@ -58,8 +58,17 @@ impl Scratch {
     /// The driver's own connection to an empty database.
     pub(crate) fn connection(&self) -> Result<rusqlite::Connection, DriverError> {
         let connection = rusqlite::Connection::open_in_memory()?;
-        (self.prepare)(&connection)?;
+        if let Some(prepare) = &self.prepare {
+            prepare(&connection)?;
+        }
         Ok(connection)
+    }
+
+    /// The driver's own connection to a database with the same content.
+    pub(crate) fn copy_of(&self, original: &rusqlite::Connection) -> Result<rusqlite::Connection, DriverError> {
+        let mut copy = self.connection()?;
+        rusqlite::backup::Backup::new(original, &mut copy)?.step(-1)?;
+        Ok(copy)
     }
 }
 

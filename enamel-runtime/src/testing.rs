@@ -2,8 +2,10 @@
 //!
 //! A test that fails must say what to do: each table that differs, the file that made it so, and the command to run.
 
+mod template;
 mod walk;
 
+pub use template::{Template, TemplateFile};
 pub use walk::{Database, Walk};
 
 use crate::connection::DriverError;
@@ -12,7 +14,6 @@ use crate::prove::{Claim, ProveError, prove};
 use crate::scratch::Scratch;
 use enamel_schema::Lock;
 use std::fmt;
-use std::sync::{Mutex, PoisonError};
 
 /// Asserts that the revisions produce the schema that the lock file seals, that the sealed schema is that of the models, and that the
 /// newest revision can be taken back.
@@ -112,74 +113,6 @@ impl std::error::Error for Mismatch {
             Mismatch::Models { .. } | Mismatch::Unchecked | Mismatch::Lock(_) | Mismatch::Revisions { .. } => None,
         }
     }
-}
-
-/// A migrated database that tests copy, so that a hundred tests do not migrate a hundred times.
-///
-/// ```no_run
-/// # use enamel_runtime::{Migrations, scratch::Scratch, testing::Template};
-/// # use std::sync::LazyLock;
-/// # static MIGRATIONS: Migrations = Migrations::NONE;
-/// static TEMPLATE: LazyLock<Template> = LazyLock::new(|| Template::new(&MIGRATIONS, Scratch::sqlite()));
-///
-/// #[test]
-/// fn a_reader_borrows_a_book() {
-///     let connection = TEMPLATE.connection();
-///     // …
-/// }
-/// ```
-#[derive(Debug)]
-pub struct Template {
-    scratch: Scratch,
-    migrated: Mutex<rusqlite::Connection>,
-}
-
-impl Template {
-    /// Makes a throw-away database and upgrades it to the newest revision.
-    ///
-    /// # Panics
-    ///
-    /// When that fails, as a test should; the message is the error's.
-    #[track_caller]
-    pub fn new(migrations: &Migrations<'_>, scratch: Scratch) -> Self {
-        let mut connection = or_panic(scratch.connection());
-        if let Err(error) = migrations.upgrade(&mut connection) {
-            panic!("{error}");
-        }
-        Self { scratch, migrated: Mutex::new(connection) }
-    }
-
-    /// A connection to a copy of its own, in memory.
-    ///
-    /// # Panics
-    ///
-    /// When the copy cannot be made.
-    #[track_caller]
-    pub fn connection(&self) -> rusqlite::Connection {
-        let migrated = self.migrated.lock().unwrap_or_else(PoisonError::into_inner);
-        copy(&migrated, &self.scratch)
-    }
-
-    /// Writes a copy to a file that is not there yet, for what opens databases by path or URL.
-    ///
-    /// # Panics
-    ///
-    /// When the file cannot be written.
-    #[track_caller]
-    pub fn copy_to(&self, file: &std::path::Path) {
-        let migrated = self.migrated.lock().unwrap_or_else(PoisonError::into_inner);
-        let written = migrated.execute("VACUUM INTO ?1", [file.to_string_lossy()]);
-        or_panic(written.map_err(DriverError::from));
-    }
-}
-
-/// A copy of a database, in memory.
-#[track_caller]
-fn copy(from: &rusqlite::Connection, scratch: &Scratch) -> rusqlite::Connection {
-    let mut copy = or_panic(scratch.connection());
-    let copied = rusqlite::backup::Backup::new(from, &mut copy).and_then(|backup| backup.step(-1));
-    or_panic(copied.map_err(DriverError::from));
-    copy
 }
 
 #[track_caller]

@@ -3,7 +3,7 @@
 //! Every revision is a test of its own, with a database of its own, so that tests run side by side and a failing one does not hide the next. The
 //! databases are copies out of one run through the revisions, or a walk would take as long as the square of their number.
 
-use super::{copy, or_panic};
+use super::or_panic;
 use crate::connection::{Connection, Rows, block_on};
 use crate::introspect::introspect;
 use crate::migrations::{Folder, Migrations, Revision};
@@ -121,14 +121,14 @@ impl Walk {
         let (mut at, mut front) = front.unwrap_or_else(|| (Version::BASE, or_panic(self.scratch.connection())));
         while at < version {
             if !run.came.contains(&at) {
-                let behind = copy(&front, &self.scratch);
+                let behind = or_panic(self.scratch.copy_of(&front));
                 run.left_behind.insert(at, behind);
             }
             at = self.following(at);
             self.upgrade(&mut front, at);
         }
         run.came.insert(version);
-        let connection = copy(&front, &self.scratch);
+        let connection = or_panic(self.scratch.copy_of(&front));
         run.front = Some((at, front));
         Database { connection }
     }

@@ -1,6 +1,7 @@
 //! What `enamel_runtime::testing` tells the tests of a program.
 
 use super::kit::with;
+use enamel_runtime::rusqlite::Connection;
 use enamel_runtime::scratch::Scratch;
 use enamel_runtime::testing::{Mismatch, Template, find_mismatch, models_match};
 use enamel_runtime::{Dialect, Migrations, Models};
@@ -72,22 +73,40 @@ fn a_test_panics_with_the_same_words() {
 #[test]
 fn copies_of_a_template_are_databases_of_their_own() {
     let text = Pair::new("CREATE TABLE readers (name TEXT NOT NULL);".to_owned(), String::new());
-    let template = with(&[&text], |migrations| Template::new(migrations, Scratch::sqlite()));
-    let count = |connection: &enamel_runtime::rusqlite::Connection| -> i64 {
-        connection.query_row("SELECT count(*) FROM readers", [], |row| row.get(0)).unwrap()
-    };
-    let (one, other) = (template.connection(), template.connection());
-    one.execute("INSERT INTO readers VALUES ('Ada')", []).unwrap();
-    assert_eq!((count(&one), count(&other), count(&template.connection())), (1, 0, 0));
+    with(&[&text], |migrations| {
+        let template = Template::new(migrations, Scratch::sqlite());
+        let count = |connection: &Connection| -> i64 {
+            connection.query_row("SELECT count(*) FROM readers", [], |row| row.get(0)).unwrap()
+        };
+        let (one, other) = (template.connection(), template.connection());
+        one.execute("INSERT INTO readers VALUES ('Ada')", []).unwrap();
+        assert_eq!((count(&one), count(&other), count(&template.connection())), (1, 0, 0));
 
-    let folder = std::env::temp_dir().join(format!("enamel-template-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
-    let file = folder.join("copy.db");
-    let _ = std::fs::remove_file(&file);
-    template.copy_to(&file);
-    let mut copy = enamel_runtime::rusqlite::Connection::open(&file).unwrap();
-    assert_eq!(count(&copy), 0);
-    let report = with(&[&text], |migrations| migrations.upgrade(&mut copy)).unwrap();
-    assert!(report.done.is_empty(), "{report}");
-    std::fs::remove_dir_all(&folder).unwrap();
+        let (one, other) = (template.file(), template.file());
+        let mut copy = Connection::open(one.url().strip_prefix("sqlite:").unwrap()).unwrap();
+        copy.execute_batch("PRAGMA journal_mode = WAL; INSERT INTO readers VALUES ('Ada')").unwrap();
+        assert_eq!((count(&copy), count(&Connection::open(other.path()).unwrap())), (1, 0));
+        let report = migrations.upgrade(&mut copy).unwrap();
+        assert!(report.done.is_empty(), "{report}");
+        let beside = format!("{}-wal", one.path().display());
+        assert!(one.path().exists() && std::path::Path::new(&beside).exists());
+        let path = one.path().to_owned();
+        drop(one);
+        assert!(!path.exists() && !std::path::Path::new(&beside).exists());
+    });
+}
+
+#[test]
+fn a_copy_is_prepared_as_the_scratch_database_is() {
+    let scratch = Scratch::sqlite().prepared(|connection| connection.execute_batch("PRAGMA case_sensitive_like = ON"));
+    let copy = Template::new(&Migrations::NONE, scratch).connection();
+    let alike: bool = copy.query_row("SELECT 'a' LIKE 'A'", [], |row| row.get(0)).unwrap();
+    assert!(!alike);
+}
+
+#[test]
+#[should_panic(expected = "no such table: nowhere")]
+fn a_template_that_cannot_be_migrated_says_why() {
+    let text = Pair::new("INSERT INTO nowhere VALUES (1);".to_owned(), String::new());
+    with(&[&text], |migrations| Template::new(migrations, Scratch::sqlite()).connection());
 }
