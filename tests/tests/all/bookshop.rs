@@ -1,10 +1,13 @@
 //! The bookshop's own tests, as any program has them: the models match, and each revision is walked with the data of its time.
 
 use enamel_runtime::scratch::Scratch;
-use enamel_runtime::testing::{Database, models_match};
+use enamel_runtime::testing::{Database, Template, models_match};
 use enamel_runtime::{Migrations, walk};
 
 static MIGRATIONS: Migrations = enamel_runtime::embed!("../migrations", models = deny);
+
+/// The database of the newest revision, made once for all tests that need one.
+static SHOP: Template = Template::new(&MIGRATIONS, Scratch::sqlite());
 
 #[test]
 fn the_models_match() {
@@ -36,6 +39,25 @@ walk!(
     }),
     after(0007, |db, streets| assert_eq!(cells(db, "SELECT street FROM addresses"), streets)),
 );
+
+#[test]
+fn what_was_ordered_is_not_taken_from_the_shelf() {
+    let shop = SHOP.connection();
+    shop.execute_batch(FIRST_DAY).unwrap();
+    let refused = shop.execute("DELETE FROM books WHERE id = 1", []).unwrap_err();
+    assert_eq!(refused.to_string(), "FOREIGN KEY constraint failed");
+}
+
+#[test]
+fn an_order_may_come_back() {
+    let shop = SHOP.connection();
+    shop.execute_batch(FIRST_DAY).unwrap();
+    shop.execute("UPDATE orders SET state = 'returned' WHERE id = 1", []).unwrap();
+    shop.execute("UPDATE orders SET state = 'stolen' WHERE id = 1", []).unwrap_err();
+}
+
+/// What the shop has on its first day.
+const FIRST_DAY: &str = include_str!("../../examples/bookshop/first_day.sql");
 
 /// A book of the first days that somebody ordered twice.
 const BOOK_AND_ORDER: &str = "
