@@ -11,6 +11,7 @@ mod exit;
 mod files;
 mod git;
 mod models;
+mod progress;
 mod project;
 mod proof;
 mod prospect;

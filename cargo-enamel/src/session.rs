@@ -3,6 +3,7 @@
 use crate::cli::{self, Globals};
 use crate::database::{self, Named};
 use crate::exit::Failure;
+use crate::progress::Progress;
 use crate::project::Project;
 use crate::prospect::Prospect;
 use crate::shell::Shell;
@@ -130,30 +131,52 @@ pub(crate) fn place(version: Version) -> String {
 /// Tells what is run, once it is in the database for good.
 pub(crate) fn observer(shell: &mut Shell) -> impl FnMut(&Event<'_>) + Send {
     let mut uncommitted = Vec::new();
+    let mut progress: Option<Progress> = None;
     move |event| {
         // Printing must not stop an upgrade.
         let _ = match event {
-            Event::Waiting { waited } => shell
-                .attention("Waiting", &format!("for another program that writes to the database, {waited:.0?} so far")),
+            Event::Started { version, name, .. } => {
+                let line = format!("{version} {name}");
+                match &progress {
+                    Some(progress) => progress.say(line),
+                    None => progress = shell.progress(&line),
+                }
+                Ok(())
+            }
             Event::Finished { version, name, direction, duration } => {
                 uncommitted.push((*version, (*name).to_owned(), *direction, *duration));
                 Ok(())
             }
-            Event::Committed => uncommitted.drain(..).try_for_each(|(version, name, direction, duration)| {
-                let (verb, reason) = match direction {
-                    Direction::Up => ("Applied", "applied"),
-                    Direction::Down => ("Reverted", "reverted"),
-                };
-                let milliseconds = duration.as_secs_f64() * 1_000.0;
-                shell.event(
-                    reason,
-                    json!({ "version": version.number(), "name": name, "milliseconds": milliseconds }),
-                )?;
-                shell.status(verb, &format!("{version} {name} ({duration:.1?})"))
-            }),
-            Event::Started { .. } | Event::Statement { .. } | _ => Ok(()),
+            Event::Waiting { waited } => {
+                progress = None;
+                let words = format!("for another program that writes to the database, {waited:.0?} so far");
+                shell.attention("Waiting", &words)
+            }
+            Event::Committed => {
+                progress = None;
+                uncommitted.drain(..).try_for_each(|(version, name, direction, duration)| {
+                    done(version, &name, direction, duration, shell)
+                })
+            }
+            Event::Statement { .. } | _ => Ok(()),
         };
     }
+}
+
+fn done(
+    version: Version,
+    name: &str,
+    direction: Direction,
+    duration: Duration,
+    shell: &mut Shell,
+) -> std::io::Result<()> {
+    let (verb, reason) = match direction {
+        Direction::Up => ("Applied", "applied"),
+        Direction::Down => ("Reverted", "reverted"),
+    };
+    let milliseconds = duration.as_secs_f64() * 1_000.0;
+    shell.event(reason, json!({ "version": version.number(), "name": name, "milliseconds": milliseconds }))?;
+    shell.status(verb, &format!("{version} {name} ({duration:.1?})"))
 }
 
 /// Tells what was done in all.

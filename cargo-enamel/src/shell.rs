@@ -3,6 +3,7 @@
 //! The one place that prints, so that `--quiet`, `--color` and `--message-format` hold everywhere.
 
 use crate::cli::{Color, Globals, MessageFormat};
+use crate::progress::Progress;
 use crate::report;
 use anstream::ColorChoice;
 use anstyle::{AnsiColor, Style};
@@ -94,9 +95,17 @@ impl Shell {
     /// Does a part of the work, and says how long it took when asked to say more.
     pub(crate) fn timed<T>(&mut self, part: &str, work: impl FnOnce() -> T) -> T {
         let begin = Instant::now();
+        let progress = self.progress(part);
         let done = work();
+        drop(progress);
         self.took(begin.elapsed(), part);
         done
+    }
+
+    /// A line about work that is under way, on a terminal.
+    pub(crate) fn progress(&self, what: &str) -> Option<Progress> {
+        let wanted = self.verbosity > Verbosity::Quiet && io::stderr().is_terminal();
+        wanted.then(|| Progress::begin(what.to_owned()))
     }
 
     /// Says how long something took, when asked to say more.

@@ -1,7 +1,7 @@
 //! Columns that went, came, or hold what they did not.
 
 use crate::change::column_words;
-use crate::diagnostic::Subject;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::diff::{same_enumeration, same_type};
 use crate::edits::Edits;
 use crate::pair::Pair;
@@ -17,7 +17,13 @@ pub(super) fn settle(settling: &mut Settling<'_>, hints: &Edits, answers: &Edits
     let former: BTreeMap<_, _> = previous.tables.iter().map(|table| (&table.name, table)).collect();
     let proposed = Pair::new(hints, answers).map(Edits::columns_by_table);
     for table in &next.tables {
-        let Some(previous) = former.get(settling.known.previous_table(&table.name)) else { continue };
+        let Some(previous) = former.get(settling.known.previous_table(&table.name)) else {
+            for answered in proposed.next.get(&table.name).into_iter().flatten() {
+                let what = column_words(&table.name, &answered.previous);
+                settling.errors.push(Diagnostic::error(format!("cannot rename {what}: its table is new")));
+            }
+            continue;
+        };
         let [hinted, answered] =
             [&proposed.previous, &proposed.next].map(|of| of.get(&table.name).cloned().unwrap_or_default());
         let ends = Pair::new(*previous, table);

@@ -3,7 +3,7 @@
 use crate::exit::Failure;
 use crate::models::Read;
 use crate::shell::Shell;
-use dialoguer::theme::ColorfulTheme;
+use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
 use dialoguer::{Confirm, Input, Select};
 use enamel_schema::answer::{Answer, Filling};
 use enamel_schema::plan::HazardKind;
@@ -79,8 +79,8 @@ fn ask(question: &Question) -> Result<Vec<Answer>, Failure> {
             })
         }
         Question::Backfill { table, column, example } => {
-            let theme = ColorfulTheme::default();
-            let input = Input::<String>::with_theme(&theme)
+            let theme = theme();
+            let input = Input::<String>::with_theme(theme.as_ref())
                 .with_prompt(format!("{} (SQL)", question.text()))
                 .with_initial_text(example)
                 .interact_text();
@@ -104,19 +104,30 @@ fn ask(question: &Question) -> Result<Vec<Answer>, Failure> {
 fn select(question: &Question, mut items: Vec<String>, last: String) -> Result<Option<usize>, Failure> {
     let choices = items.len();
     items.push(last);
-    let theme = ColorfulTheme::default();
-    let select = Select::with_theme(&theme).with_prompt(question.text()).items(&items).default(0).interact();
+    let theme = theme();
+    let select = Select::with_theme(theme.as_ref()).with_prompt(question.text()).items(&items).default(0).interact();
     let choice = select.map_err(left)?;
     Ok((choice < choices).then_some(choice))
 }
 
 fn confirm(question: &Question) -> Result<(), Failure> {
-    let theme = ColorfulTheme::default();
-    let agreed = Confirm::with_theme(&theme).with_prompt(question.text()).default(false).interact().map_err(left)?;
+    let theme = theme();
+    let agreed =
+        Confirm::with_theme(theme.as_ref()).with_prompt(question.text()).default(false).interact().map_err(left)?;
     if agreed {
         Ok(())
     } else {
         Err(Diagnostic::error("nothing was written").with_hint("put it back into the models to keep it").into())
+    }
+}
+
+/// As the rest of what is printed.
+fn theme() -> Box<dyn Theme> {
+    match anstream::ColorChoice::global() {
+        anstream::ColorChoice::Never => Box::new(SimpleTheme),
+        anstream::ColorChoice::Auto | anstream::ColorChoice::AlwaysAnsi | anstream::ColorChoice::Always => {
+            Box::new(ColorfulTheme::default())
+        }
     }
 }
 
