@@ -10,6 +10,8 @@ mod default;
 mod definitions;
 mod enumeration;
 mod field;
+mod foreign_key;
+mod index;
 mod item;
 mod keys;
 mod model;

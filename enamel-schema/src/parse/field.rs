@@ -2,8 +2,10 @@
 
 use super::attribute::{Argument, Attribute, Value, take_attributes};
 use super::cfg::{Presence, settle};
-use super::constraint::{self, RawCheck, RawForeignKey, RawIndex, RawUnique, given_name};
+use super::constraint::{self, RawCheck, RawUnique, given_name};
 use super::default::{RawDefault, raw_default};
+use super::foreign_key::{RawForeignKey, action, references};
+use super::index::{RawIndex, index};
 use super::keys::FIELD;
 use super::others;
 use super::rust_type::RustType;
@@ -176,18 +178,16 @@ fn set(field: &mut FieldAttributes, key: &str, argument: &Argument, findings: &m
             Value::Is(tokens) if tokens.is_word(0, "true") || tokens.is_word(0, "false") => {
                 if argument.flag(findings) {
                     let bare = Argument { value: Value::None, ..argument.clone() };
-                    field.indexes.push(constraint::index(&bare, true, findings));
+                    field.indexes.push(index(&bare, true, findings));
                 }
             }
-            Value::None | Value::Is(_) | Value::List(_) => {
-                field.indexes.push(constraint::index(argument, true, findings))
-            }
+            Value::None | Value::Is(_) | Value::List(_) => field.indexes.push(index(argument, true, findings)),
         },
         "default" => field.default = raw_default(argument, findings),
         "default_sql" => field.default_sql = sql(findings),
-        "references" => field.references = Some(constraint::references(argument, findings)),
-        "on_delete" => field.on_delete = constraint::action(argument, findings),
-        "on_update" => field.on_update = constraint::action(argument, findings),
+        "references" => field.references = Some(references(argument, findings)),
+        "on_delete" => field.on_delete = action(argument, findings),
+        "on_update" => field.on_update = action(argument, findings),
         "deferrable" | "initially_deferred" => {
             let mut deferrable = field.deferrable.as_ref().map(|given| given.value).unwrap_or_default();
             constraint::defer(&mut deferrable, argument, findings);

@@ -2,8 +2,10 @@
 
 use super::attribute::{Argument, Attribute};
 use super::case::{Case, SPELLINGS, Words};
-use super::constraint::{self, RawCheck, RawForeignKey, RawIndex, RawKey, RawUnique, given_name};
+use super::constraint::{self, RawCheck, RawKey, RawUnique, given_name};
 use super::field::{RawField, collation, doc, fields};
+use super::foreign_key::{RawForeignKey, foreign_key};
+use super::index::{RawIndex, index};
 use super::item::{Body, Item, ItemKind};
 use super::keys::{TABLE, did_you_mean};
 use super::others;
@@ -134,7 +136,7 @@ fn set(table: &mut TableAttributes, key: &str, argument: &Argument, findings: &m
         "schema" => table.schema = given_name(argument, findings),
         "primary_key" => table.primary_key = columns(argument, constraint::key(argument, findings), findings),
         "index" => {
-            let index = constraint::index(argument, false, findings);
+            let index = index(argument, false, findings);
             match index.parts.is_empty() {
                 true => findings.push(without_columns(argument)),
                 false => table.indexes.push(index),
@@ -147,7 +149,7 @@ fn set(table: &mut TableAttributes, key: &str, argument: &Argument, findings: &m
                 false => table.uniques.push(unique),
             }
         }
-        "foreign_key" => table.foreign_keys.push(constraint::foreign_key(argument, findings)),
+        "foreign_key" => table.foreign_keys.push(foreign_key(argument, findings)),
         "check" => table.checks.extend(constraint::check(argument, findings)),
         "exclude" => {
             table.exclusions.extend(constraint::check(argument, findings).map(|check| (check.name, check.expression)));

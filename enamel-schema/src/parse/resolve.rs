@@ -127,7 +127,18 @@ impl<'a> Resolver<'a> {
     fn table_name(&mut self, model: &RawModel) -> Option<TableName> {
         let schema = model.attributes.schema.as_ref().map(|given| Name::new(given.value.clone()));
         let text = match &model.attributes.table {
-            Some(given) => given.value.clone(),
+            Some(given) => {
+                if let Some((schema, table)) = given.value.split_once('.') {
+                    self.say(
+                        Finding::warning(
+                            given.spot,
+                            format!("the dot in `{}` is part of the table's name", given.value),
+                        )
+                        .with_hint(format!("did you mean `schema = \"{schema}\", table = \"{table}\"`?")),
+                    );
+                }
+                given.value.clone()
+            }
             None => {
                 let derived = naming::table_name(&model.name);
                 self.models.derived_names.push((model.name.clone(), derived.clone()));

@@ -3,9 +3,9 @@
 //! A derive knows neither the other models nor what a type stands for: it says what is wrong with the item itself, and gives what
 //! rustc needs to hold references against the columns that they name.
 
-use super::constraint::{RawForeignKey, Target};
 use super::enumeration::enumeration;
 use super::field::RawField;
+use super::foreign_key::{RawForeignKey, Target};
 use super::item::{Item, item};
 use super::model::{RawModel, model};
 use super::spot::Finding;

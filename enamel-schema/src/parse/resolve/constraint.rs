@@ -1,7 +1,8 @@
 //! Keys, indexes and checks, once the columns that they name are known.
 
 use super::{Resolver, Shape, Shaped};
-use crate::parse::constraint::{RawCheck, RawIndex, RawIndexKey, RawUnique};
+use crate::parse::constraint::{RawCheck, RawUnique};
+use crate::parse::index::{RawIndex, RawIndexKey};
 use crate::parse::keys::did_you_mean;
 use crate::parse::model::RawModel;
 use crate::parse::spot::{Finding, Given};

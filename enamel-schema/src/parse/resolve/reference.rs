@@ -3,8 +3,8 @@
 use super::constraint::stated;
 use super::default::described;
 use super::{Resolver, Shape, Shaped};
-use crate::parse::constraint::{RawForeignKey, Target};
 use crate::parse::definitions::Lookup;
+use crate::parse::foreign_key::{RawForeignKey, Target};
 use crate::parse::keys::did_you_mean;
 use crate::parse::spot::{Finding, Given};
 use crate::schema::{Action, ForeignKey, IndexKey, Name, Table, TableName, Type};

@@ -299,6 +299,17 @@ fn a_text_that_looks_like_sql_is_asked_about() {
 }
 
 #[test]
+fn a_dot_in_a_table_name_is_asked_about() {
+    let models =
+        read(&[("src/lib.rs", "#[derive(Table)] #[enamel(table = \"auth.users\")] struct M { a: i64 }")]).unwrap();
+    assert_eq!(
+        models.notes[0].to_string(),
+        "src/lib.rs:1: the dot in `auth.users` is part of the table's name\n\
+         hint: did you mean `schema = \"auth\", table = \"users\"`?"
+    );
+}
+
+#[test]
 fn enums_are_stored_as_they_say() {
     let schema = schema(
         "#[derive(Table)] struct M { a: HTTPState, b: Level, c: Words, d: Theirs, e: Plain }
