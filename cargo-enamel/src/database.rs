@@ -4,6 +4,7 @@ use crate::cli;
 use crate::exit::Failure;
 use crate::project::Project;
 use crate::report;
+use enamel_runtime::Error;
 use enamel_runtime::database_url::DatabaseUrl;
 use enamel_runtime::open::{Database, open};
 use enamel_schema::{Diagnostic, Dialect};
@@ -121,15 +122,19 @@ fn unreadable(error: &dotenvy::Error) -> Failure {
 }
 
 /// An error of the runtime, its hint drawn as one.
-pub(crate) fn told(error: &enamel_runtime::error::Error) -> Diagnostic {
+pub(crate) fn told(error: &Error) -> Diagnostic {
     let diagnostic = Diagnostic::error(error.message());
     match error.hint() {
+        // Programs have an option where we have a flag.
+        Some(hint) if matches!(error, Error::Locked { .. }) => {
+            diagnostic.with_hint(hint.replace("`lock_timeout`", "`--lock-timeout`"))
+        }
         Some(hint) => diagnostic.with_hint(hint),
         None => diagnostic,
     }
 }
 
 /// The database's refusal as a failure.
-pub(crate) fn refused(error: &enamel_runtime::error::Error) -> Failure {
+pub(crate) fn refused(error: &Error) -> Failure {
     Failure::database(told(error))
 }

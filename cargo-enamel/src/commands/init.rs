@@ -13,7 +13,7 @@ use crate::report;
 use crate::settings;
 use crate::shell::Shell;
 use clap::Args;
-use enamel_schema::{Diagnostic, Level};
+use enamel_schema::{Diagnostic, Dialect, Level};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -32,7 +32,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FOLDER")]
     migrations: Option<String>,
     /// The database to write revisions for [default: sqlite]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = [Dialect::Sqlite.name()], hide_possible_values = true)]
     dialect: Option<String>,
 }
 

@@ -22,7 +22,9 @@ pub(super) fn with_settings(package: &Package, migrations: Option<&str>, dialect
     {
         metadata.insert("enamel", Item::Table(settings));
     }
-    document.to_string()
+    let written = document.to_string();
+    // The parser reads both line ends and writes one.
+    if text.contains("\r\n") { written.replace('\n', "\r\n") } else { written }
 }
 
 fn implicit() -> Item {

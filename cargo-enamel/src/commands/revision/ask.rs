@@ -58,7 +58,11 @@ fn ask(question: &Question) -> Result<Vec<Answer>, Failure> {
     match question {
         Question::RenamedColumn { table, next, candidates } => {
             let items = candidates.iter().map(|name| format!("{table}.{name} was renamed to {next}"));
-            let choice = select(question, items.collect(), format!("{next} is another column"))?;
+            let choice = select(
+                question,
+                items.collect(),
+                format!("{next} is another column; {} goes, with what is in it", listed(candidates)),
+            )?;
             Ok(match choice.and_then(|choice| candidates.get(choice)) {
                 Some(previous) => vec![Answer::RenameColumn {
                     table: table.clone(),
@@ -72,7 +76,11 @@ fn ask(question: &Question) -> Result<Vec<Answer>, Failure> {
         }
         Question::RenamedTable { next, candidates } => {
             let items = candidates.iter().map(|name| format!("{name} was renamed to {next}"));
-            let choice = select(question, items.collect(), format!("{next} is another table"))?;
+            let choice = select(
+                question,
+                items.collect(),
+                format!("{next} is another table; {} goes, with its rows", listed(candidates)),
+            )?;
             Ok(match choice.and_then(|choice| candidates.get(choice)) {
                 Some(previous) => vec![Answer::RenameTable(Pair::new(previous.clone(), next.clone()))],
                 None => candidates.iter().cloned().map(Answer::DropTable).collect(),
@@ -98,6 +106,10 @@ fn ask(question: &Question) -> Result<Vec<Answer>, Failure> {
             Ok(vec![Answer::DropTable(table.clone()), Answer::Allow(HazardKind::DataLoss)])
         }
     }
+}
+
+fn listed(names: &[impl ToString]) -> String {
+    names.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
 /// The number of the choice, `None` for the last item.
