@@ -51,6 +51,14 @@ impl Failure {
         Self { kind: Kind::Difference, diagnostics }
     }
 
+    /// The same with another way out.
+    pub(crate) fn with_hint(mut self, hint: &str) -> Self {
+        if let Some(last) = self.diagnostics.last_mut() {
+            last.hints.push(hint.to_owned());
+        }
+        self
+    }
+
     /// A refusal of the database.
     pub(crate) fn database(diagnostic: Diagnostic) -> Self {
         Self { kind: Kind::Database, diagnostics: vec![diagnostic] }

@@ -1,62 +1,85 @@
-//! What git knows: former texts, and the sides of a merge.
+//! What git knows: former texts, commits, and the sides of a merge.
 //!
 //! Only `rebase` needs it. For all else it is nice to have: without git, or outside a repository, everything works.
 
-use enamel_schema::Checksum;
-use std::path::Path;
+use crate::exit::Failure;
+use crate::report;
+use enamel_schema::{Checksum, Diagnostic};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// Commits at which a text may be found, besides the index and the sides of a merge.
-const COMMITS: [&str; 6] = ["HEAD", "MERGE_HEAD", "REBASE_HEAD", "CHERRY_PICK_HEAD", "ORIG_HEAD", "@{upstream}"];
-
-/// A file on both sides of a merge that is under way, and where both began.
-pub(crate) struct Stages {
-    pub(crate) base: Option<String>,
-    pub(crate) ours: String,
-    pub(crate) theirs: String,
-}
-
-/// The sides of a file that is in conflict.
-pub(crate) fn stages(folder: &Path, path: &str) -> Option<Stages> {
-    Some(Stages {
-        base: show(folder, ":1:./", path),
-        ours: show(folder, ":2:./", path)?,
-        theirs: show(folder, ":3:./", path)?,
-    })
-}
-
-/// Whether commits are being put on top of something else, by a rebase, a cherry-pick or a stash: then "ours" is what they are put on. A merge
-/// leaves `MERGE_HEAD` as long as it is under way.
-pub(crate) fn is_replaying(folder: &Path) -> bool {
-    git(folder, &["rev-parse", "--verify", "--quiet", "MERGE_HEAD"]).is_none()
-}
-
-/// The text of a hash at this path below the folder, if git has it.
+/// The text of a hash, when git's index or last commit has it at this path below the folder.
 pub(crate) fn text_of(folder: &Path, path: &str, hash: &Checksum) -> Option<String> {
-    let commits = COMMITS.map(|commit| format!("{commit}:./"));
-    let places = commits.into_iter().chain(["", "2:", "3:"].map(|stage| format!(":{stage}./")));
-    places.filter_map(|place| show(folder, &place, path)).find(|text| &Checksum::of(text) == hash)
+    let repository = Repository { folder: folder.to_path_buf() };
+    let texts = ["HEAD:", ":"].into_iter().filter_map(|tree| repository.text(tree, path));
+    texts.into_iter().find(|text| &Checksum::of(text) == hash)
 }
 
-/// The texts that a file had at the last commits of all sides, newest first.
-pub(crate) fn texts(folder: &Path, path: &str) -> Vec<String> {
-    let sides: Vec<&str> = COMMITS
-        .into_iter()
-        .filter(|commit| git(folder, &["rev-parse", "--verify", "--quiet", commit]).is_some())
-        .collect();
-    let arguments = [&["log", "--max-count=100", "--format=%H"], sides.as_slice(), &["--", path]].concat();
-    let commits = git(folder, &arguments).unwrap_or_default();
-    commits.lines().filter_map(|commit| show(folder, &format!("{commit}:./"), path)).collect()
+/// A git repository, asked from one of its folders. Paths are relative to that folder.
+#[derive(Clone, Debug)]
+pub(crate) struct Repository {
+    folder: PathBuf,
 }
 
-fn show(folder: &Path, place: &str, path: &str) -> Option<String> {
-    git(folder, &["show", &format!("{place}{path}")])
+impl Repository {
+    /// The repository that a folder lies in.
+    pub(crate) fn open(folder: PathBuf) -> Result<Repository, Failure> {
+        let shown = report::shown_path(&folder);
+        let mistake = match command(&folder, &["rev-parse", "--is-inside-work-tree"]).output() {
+            Ok(output) if output.status.success() => return Ok(Repository { folder }),
+            Ok(output) => {
+                let said = String::from_utf8_lossy(&output.stderr);
+                Diagnostic::error(format!("{shown} is not in a git repository"))
+                    .with_note(format!("git says: {}", said.trim().trim_start_matches("fatal: ")))
+            }
+            Err(error) => Diagnostic::error(format!("could not run git: {error}")),
+        };
+        Err(mistake.with_hint("`rebase` takes both sides of a merge from git").into())
+    }
+
+    /// What git prints, `None` when it fails.
+    pub(crate) fn ask(&self, arguments: &[&str]) -> Option<String> {
+        let output = command(&self.folder, arguments).stderr(Stdio::null()).output().ok()?;
+        String::from_utf8(output.stdout).ok().filter(|_| output.status.success())
+    }
+
+    /// The one line that git prints.
+    pub(crate) fn line(&self, arguments: &[&str]) -> Option<String> {
+        self.ask(arguments).map(|text| text.trim().to_owned()).filter(|line| !line.is_empty())
+    }
+
+    /// The commit that a name means.
+    pub(crate) fn commit(&self, name: &str) -> Option<String> {
+        self.line(&["rev-parse", "--verify", "--quiet", &format!("{name}^{{commit}}")])
+    }
+
+    /// Whether one commit came before another, or is the same.
+    pub(crate) fn is_before(&self, earlier: &str, later: &str) -> bool {
+        self.ask(&["merge-base", "--is-ancestor", earlier, later]).is_some()
+    }
+
+    /// A file as it is in a tree: `HEAD:`, `:2:`.
+    pub(crate) fn text(&self, tree: &str, path: &str) -> Option<String> {
+        self.ask(&["show", &format!("{tree}./{path}")])
+    }
+
+    /// The files of which git has kept both sides of a merge.
+    pub(crate) fn unmerged(&self) -> BTreeSet<String> {
+        let lines = self.ask(&["ls-files", "--unmerged", "-z"]).unwrap_or_default();
+        // `100644 <hash> <stage>\t<path>`
+        lines.split('\0').filter_map(|line| Some(line.split_once('\t')?.1.to_owned())).collect()
+    }
+
+    /// A file that git keeps for itself, if it is there.
+    pub(crate) fn own_file(&self, name: &str) -> Option<PathBuf> {
+        let path = self.line(&["rev-parse", "--git-path", name])?;
+        Some(self.folder.join(path)).filter(|path| path.exists())
+    }
 }
 
-/// What git prints, `None` when it fails.
-fn git(folder: &Path, arguments: &[&str]) -> Option<String> {
+fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new("git");
-    command.args(arguments).current_dir(folder).stdin(Stdio::null()).stderr(Stdio::null());
-    let output = command.output().ok().filter(|output| output.status.success())?;
-    String::from_utf8(output.stdout).ok()
+    command.args(arguments).current_dir(folder).stdin(Stdio::null());
+    command
 }

@@ -6,6 +6,7 @@ use crate::cli::Globals;
 use crate::exit::Failure;
 use crate::files::{self, Folder};
 use crate::project::Project;
+use crate::rehash;
 use crate::report;
 use enamel_runtime::load::{Loaded, load};
 use enamel_schema::lock::Entry;
@@ -56,6 +57,11 @@ impl Prospect {
         let entries = self.lock.dialects.entry(dialect).or_default();
         let chain = Checksum::chained(entries.last().map(|entry| &entry.chain), &up);
         entries.push(Entry { version, slug: slug.to_owned(), up, down, chain, accepts: Vec::new(), unproven });
+    }
+
+    /// Chains the revisions anew, after texts of former ones were changed.
+    pub(crate) fn rechain(&mut self) {
+        self.lock.dialects.values_mut().for_each(|entries| rehash::rechain(entries));
     }
 
     /// The revisions, read from disk with the unwritten texts on top.

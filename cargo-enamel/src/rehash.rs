@@ -91,7 +91,8 @@ fn is_in_order(lock: &Lock) -> bool {
     })
 }
 
-fn rechain(entries: &mut [Entry]) {
+/// Chains each entry to the one before it.
+pub(crate) fn rechain(entries: &mut [Entry]) {
     let mut previous = None;
     for entry in entries {
         entry.chain = Checksum::chained(previous.as_ref(), &entry.up);

@@ -1,123 +1,221 @@
 //! Each revision of mine, made again from where theirs ends.
 
-use super::redefined;
-use super::sides::{Side, Sides};
+use super::merging::Merging;
+use super::refusal;
+use super::texts::{Tree, ends_with, is_beginning, listed};
 use crate::compose;
 use crate::exit::Failure;
-use crate::project::Project;
+use crate::project::{LOCK_FILE, Project};
 use crate::proof;
 use crate::prospect::{Prospect, Texts, path};
 use crate::shell::Shell;
 use enamel_runtime::load::Loaded;
 use enamel_runtime::prove::{Claim, Replay};
-use enamel_schema::diff::diff;
+use enamel_runtime::scratch::Scratch;
 use enamel_schema::draft::{Draft, draft};
 use enamel_schema::lock::Entry;
+use enamel_schema::rebase::{Again, Clash, Division, Followed, Mine, again, divide, follow, redefined, told, touched};
 use enamel_schema::revision::{Header, down_file, up_file};
-use enamel_schema::schema::{Table, Unmodelled};
-use enamel_schema::{Change, Diagnostic, Dialect, Lock, Pair, Schema, Version};
+use enamel_schema::schema::Unmodelled;
+use enamel_schema::settle::{Settled, settle};
+use enamel_schema::{Diagnostic, Dialect, Edits, Name, Pair, Schema, TableName, Version};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Both sides put together, not yet proven.
+/// Both sides put together and proven, not yet written.
 pub(super) struct Rebased {
     pub(super) prospect: Prospect,
-    /// What became of mine, oldest first.
+    /// What became of mine, the oldest first.
     pub(super) fates: Vec<Fate>,
 }
 
 /// What became of a revision of mine. Files are relative to the folder of the lock file.
 pub(super) enum Fate {
-    /// It was generated again.
-    Renewed { previous: String, next: String },
+    /// It was made again; what theirs had made of it already is told in words.
+    Renewed { previous: String, next: String, already: Vec<String> },
     /// It was written by hand, and has another number.
     Renumbered { previous: String, next: String },
     /// Theirs makes the same change.
     Dropped { previous: String },
+    /// It was there before, and has the text that I gave it.
+    Mended { next: String },
 }
 
-/// Puts all revisions of mine on top of theirs.
-pub(super) fn all(project: &Project, sides: &Sides, shell: &mut Shell) -> Result<Rebased, Failure> {
-    let mut prospect = Prospect::of(sides.theirs.lock.clone());
-    prospect.texts.extend(sides.theirs.texts.clone());
-    prospect.gone.extend(sides.mine.texts.keys().filter(|path| !sides.theirs.texts.contains_key(*path)).cloned());
-    let mut rebasing = Rebasing { project, sides, mine: sides.mine.load(project)?, prospect, fates: Vec::new(), shell };
-    for step in steps(sides) {
-        rebasing.take(&step)?;
+/// Puts all revisions of mine behind theirs.
+pub(super) fn all(merging: &Merging, tree: &Tree<'_>, shell: &mut Shell) -> Result<Rebased, Failure> {
+    let division = divide(merging.base.as_ref(), &merging.mine.lock, &merging.theirs.lock)?;
+    let mut rebasing = Rebasing::begin(merging, tree, &division, shell)?;
+    rebasing.restore_theirs()?;
+    rebasing.mend()?;
+    rebasing.take_all()?;
+    if rebasing.proven < rebasing.head() {
+        rebasing.prove_whole()?;
     }
     Ok(Rebased { prospect: rebasing.prospect, fates: rebasing.fates })
 }
 
-/// A revision of mine.
-struct Step<'s> {
-    /// Its entry, for each dialect.
-    entries: BTreeMap<Dialect, &'s Entry>,
-    /// What was sealed before and after it, as far as git knows.
-    schemas: Pair<Option<&'s Schema>>,
-}
-
-fn steps(sides: &Sides) -> Vec<Step<'_>> {
-    let mut by_version: BTreeMap<Version, BTreeMap<Dialect, &Entry>> = BTreeMap::new();
-    for dialect in sides.mine.lock.dialects.keys() {
-        for entry in sides.new_of(&sides.mine, *dialect) {
-            by_version.entry(entry.version).or_default().insert(*dialect, entry);
-        }
-    }
-    let mut previous = Some(&sides.base.lock.schema);
-    let last = by_version.keys().next_back().copied();
-    let mut steps = Vec::new();
-    for (version, entries) in by_version {
-        let next = if Some(version) == last {
-            Some(&sides.mine.lock.schema)
-        } else {
-            sides.earlier.iter().find(|lock| ends_with(lock, &entries)).map(|lock| &lock.schema)
-        };
-        steps.push(Step { entries, schemas: Pair::new(previous, next) });
-        previous = next;
-    }
-    steps
-}
-
-/// Whether these are the newest revisions of a lock file.
-fn ends_with(lock: &Lock, entries: &BTreeMap<Dialect, &Entry>) -> bool {
-    entries.iter().all(|(dialect, entry)| {
-        let last = lock.dialects.get(dialect).and_then(|entries| entries.last());
-        last.is_some_and(|last| last.version == entry.version && last.chain == entry.chain)
-    })
-}
-
 struct Rebasing<'a> {
-    project: &'a Project,
-    sides: &'a Sides,
+    merging: &'a Merging,
+    tree: &'a Tree<'a>,
+    division: &'a Division,
     /// My revisions as they were.
-    mine: Loaded,
+    former: Loaded,
+    /// My schemas: before my first revision, and after each, as far as git knows them.
+    schemas: Vec<Option<Schema>>,
+    /// What the revisions of theirs say of their changes.
+    said: Vec<Edits>,
     prospect: Prospect,
+    /// The newest revision that was proven.
+    proven: Version,
     fates: Vec<Fate>,
     shell: &'a mut Shell,
 }
 
-impl Rebasing<'_> {
-    fn take(&mut self, step: &Step<'_>) -> Result<(), Failure> {
-        match (step.schemas.previous, step.schemas.next) {
-            (Some(previous), Some(next)) if self.is_as_rendered(step, Pair::new(previous, next))? => {
-                self.renew(step, Pair::new(previous, next))
+impl<'a> Rebasing<'a> {
+    fn begin(
+        merging: &'a Merging,
+        tree: &'a Tree<'a>,
+        division: &'a Division,
+        shell: &'a mut Shell,
+    ) -> Result<Self, Failure> {
+        let mut prospect = Prospect::of(merging.theirs.lock.clone());
+        let theirs = listed(&merging.theirs.lock);
+        let mine = listed(&merging.mine.lock).into_keys();
+        prospect.gone = mine.filter(|file| !theirs.contains_key(file)).collect();
+        let mut said = Vec::new();
+        for (dialect, entries) in division.theirs.iter().take(1) {
+            for entry in entries {
+                let texts = merging.theirs.texts(entry, *dialect, tree)?;
+                said.push(Header::parse(&texts.up).map(|header| header.answers).unwrap_or_default());
             }
-            (previous, next) => self.renumber(step, previous.zip(next)),
         }
+        let former = merging.mine.load(tree)?;
+        let schemas = schemas(merging, division, tree)?;
+        let proven = Version::BASE;
+        Ok(Self { merging, tree, division, former, schemas, said, prospect, proven, fates: Vec::new(), shell })
+    }
+
+    /// Texts of theirs that a merge left in conflict, or did not bring.
+    fn restore_theirs(&mut self) -> Result<(), Failure> {
+        let unmerged = self.tree.repository.unmerged();
+        let theirs = &self.merging.theirs;
+        for (dialect, entries) in &theirs.lock.dialects {
+            for entry in entries {
+                let file = path(&theirs.lock, *dialect, &up_file(entry.version, &entry.slug));
+                let down = path(&theirs.lock, *dialect, &down_file(entry.version, &entry.slug));
+                let is_damaged = |file: &String| unmerged.contains(file) || self.tree.on_disk(file).is_none();
+                if !(is_damaged(&file) || entry.down.is_some() && is_damaged(&down)) {
+                    continue;
+                }
+                let texts = theirs.texts(entry, *dialect, self.tree)?;
+                self.prospect.texts.push((file, texts.up));
+                self.prospect.texts.extend(texts.down.map(|text| (down, text)));
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives revisions that were there before the texts that I gave them.
+    fn mend(&mut self) -> Result<(), Failure> {
+        for mended in &self.division.mended {
+            let texts = self.merging.mine.texts(&mended.mine, mended.dialect, self.tree)?;
+            let lock = &mut self.prospect.lock;
+            let slug = &mended.mine.slug;
+            let next = path(lock, mended.dialect, &up_file(mended.version, slug));
+            let down = path(lock, mended.dialect, &down_file(mended.version, slug));
+            for entry in lock.dialects.get_mut(&mended.dialect).into_iter().flatten() {
+                if entry.version == mended.version {
+                    entry.up = mended.mine.up;
+                    entry.down = mended.mine.down;
+                    entry.accepts.clone_from(&mended.mine.accepts);
+                }
+            }
+            self.prospect.texts.push((next.clone(), texts.up));
+            self.prospect.texts.extend(texts.down.map(|text| (down, text)));
+            self.fates.push(Fate::Mended { next });
+        }
+        self.prospect.rechain();
+        Ok(())
+    }
+
+    fn take_all(&mut self) -> Result<(), Failure> {
+        self.take_unnoticed()?;
+        // My schema before the revision, and whether it is the one right before it.
+        let mut known = (self.schemas.first().cloned().flatten().unwrap_or_default(), true);
+        for place in 0..self.division.mine.len() {
+            let Some(mine) = self.division.mine.get(place) else { continue };
+            let texts = self.texts(mine)?;
+            let sealed = self.schemas.get(place + 1).cloned().flatten();
+            let next = if known.1 { sealed.or(self.told(place, &known.0, &texts)?) } else { sealed };
+            let schemas = next.as_ref().map(|next| Pair::new(&known.0, next));
+            match schemas {
+                Some(schemas) if known.1 && self.is_as_rendered(mine, schemas, &texts)? => {
+                    self.renew(mine, schemas, &texts)?
+                }
+                Some(_) | None => self.renumber(mine, schemas, texts)?,
+            }
+            known = match next {
+                Some(next) => (next, true),
+                None => (known.0, false),
+            };
+        }
+        Ok(())
+    }
+
+    /// What I sealed before my first revision that no database notices, such as the order of values.
+    fn take_unnoticed(&mut self) -> Result<(), Failure> {
+        let (Some(base), Some(Some(mine))) = (&self.merging.base, self.schemas.first()) else { return Ok(()) };
+        let change = again(Pair::new(&base.schema, mine), &Edits::default(), &self.prospect.lock.schema);
+        if let Ok(change) = change {
+            self.prospect.lock.schema = change.schema;
+        }
+        Ok(())
+    }
+
+    fn texts(&self, mine: &Mine) -> Result<BTreeMap<Dialect, Texts>, Failure> {
+        let texts = mine.entries.iter();
+        texts.map(|(dialect, entry)| Ok((*dialect, self.merging.mine.texts(entry, *dialect, self.tree)?))).collect()
+    }
+
+    /// The schema after a revision that was committed together with later ones, if its own text tells enough to find it.
+    fn told(
+        &mut self,
+        place: usize,
+        previous: &Schema,
+        texts: &BTreeMap<Dialect, Texts>,
+    ) -> Result<Option<Schema>, Failure> {
+        let later = self.schemas.iter().enumerate().skip(place + 2);
+        let Some((end, next)) = later.into_iter().find_map(|(end, schema)| Some((end, schema.clone()?))) else {
+            return Ok(None);
+        };
+        let mut edits = Edits::default();
+        for mine in self.division.mine.get(place..end).unwrap_or_default() {
+            edits.merge(header(&self.texts(mine)?).answers);
+        }
+        let (Some((dialect, first)), Some(mine)) = (texts.first_key_value(), self.division.mine.get(place)) else {
+            return Ok(None);
+        };
+        let schema = told(&first.up, Pair::new(previous, &next), &edits, *dialect);
+        let is_right = self.is_as_rendered(mine, Pair::new(previous, &schema), texts)?;
+        Ok(is_right.then_some(schema))
     }
 
     /// Whether the SQL of a revision is what was generated.
-    fn is_as_rendered(&mut self, step: &Step<'_>, schemas: Pair<&Schema>) -> Result<bool, Failure> {
-        for (dialect, entry) in &step.entries {
-            let up = self.sides.mine.up(*dialect, entry);
-            let Ok(header) = Header::parse(up) else { return Ok(false) };
-            let before = Version::new(entry.version.number().saturating_sub(1)).unwrap_or(Version::BASE);
-            let unmodelled = unmodelled(self.project, &self.mine, before, schemas, *dialect, self.shell)?;
-            let Ok(draft) = draft(schemas, &header.answers, *dialect, &unmodelled) else { return Ok(false) };
-            let texts = compose::texts(&header.message, &header.answers, &draft, *dialect);
-            if draft.changes.is_empty()
-                || texts.up != up
-                || texts.down.as_deref() != self.sides.mine.down(*dialect, entry)
-            {
+    fn is_as_rendered(
+        &mut self,
+        mine: &Mine,
+        schemas: Pair<&Schema>,
+        texts: &BTreeMap<Dialect, Texts>,
+    ) -> Result<bool, Failure> {
+        for (dialect, texts) in texts {
+            let Ok(header) = Header::parse(&texts.up) else { return Ok(false) };
+            let before = Version::new(mine.version.number().saturating_sub(1)).unwrap_or(Version::BASE);
+            let scratch = proof::scratch(*dialect);
+            let replay = replay(self.tree.project, &self.former, before, schemas, &scratch, self.shell)?;
+            let Ok(draft) = draft(schemas, &header.answers, *dialect, &replay.found().unmodelled) else {
+                return Ok(false);
+            };
+            let rendered = compose::texts(&header.message, &header.answers, &draft, *dialect);
+            if draft.changes.is_empty() || rendered.up != texts.up || rendered.down != texts.down {
                 return Ok(false);
             }
         }
@@ -125,127 +223,234 @@ impl Rebasing<'_> {
     }
 
     /// Makes the same change again, from where the prospect ends.
-    fn renew(&mut self, step: &Step<'_>, schemas: Pair<&Schema>) -> Result<(), Failure> {
-        let Some(header) = self.header(step) else { return Ok(()) };
-        let changes = diff(schemas.previous, schemas.next, &header.answers);
+    fn renew(&mut self, mine: &Mine, schemas: Pair<&Schema>, texts: &BTreeMap<Dialect, Texts>) -> Result<(), Failure> {
+        let header = header(texts);
+        let (change, Again { schema, already }) = self.again(mine, schemas, &header.answers)?;
         let previous = self.prospect.lock.schema.clone();
-        let next = self.changed(&previous, &changes, step)?;
-        let before = self.prospect.load(self.project)?;
-        let mut drafts: BTreeMap<Dialect, Draft> = BTreeMap::new();
-        for dialect in step.entries.keys() {
-            let schemas = Pair::new(&previous, &next);
-            let unmodelled = unmodelled(self.project, &before, self.head(), schemas, *dialect, self.shell)?;
-            drafts.insert(*dialect, draft(schemas, &header.answers, *dialect, &unmodelled)?);
+        let edits = self.settled(mine, Pair::new(&previous, &schema), &change.edits)?;
+        let before = self.prospect.load(self.tree.project)?;
+        let scratches: Vec<_> = mine.entries.keys().map(|dialect| (*dialect, proof::scratch(*dialect))).collect();
+        let mut replays = Vec::new();
+        let mut drafts = BTreeMap::new();
+        for (dialect, scratch) in &scratches {
+            let schemas = Pair::new(&previous, &schema);
+            let replay = replay(self.tree.project, &before, self.head(), schemas, scratch, self.shell)?;
+            drafts.insert(*dialect, self.draft(mine, schemas, &edits, *dialect, &replay.found().unmodelled)?);
+            replays.push(replay);
         }
-        self.prospect.lock.schema = next;
+        self.prospect.lock.schema = schema.clone();
+        let former = self.file(mine);
         if drafts.values().all(|draft| draft.changes.is_empty()) {
-            for (dialect, entry) in &step.entries {
-                self.fates.push(Fate::Dropped { previous: self.file(*dialect, entry) });
-            }
+            self.fates.push(Fate::Dropped { previous: former });
             return Ok(());
         }
         let version = self.following()?;
-        for (dialect, entry) in &step.entries {
-            if let Some(draft) = drafts.get(dialect) {
-                let texts = compose::texts(&header.message, &header.answers, draft, *dialect);
-                let next = self.add(*dialect, version, entry, texts);
-                self.fates.push(Fate::Renewed { previous: self.file(*dialect, entry), next });
-            }
+        for (dialect, draft) in &drafts {
+            let texts = compose::texts(&header.message, &edits, draft, *dialect);
+            self.prospect.add(*dialect, version, &mine.slug, texts, false);
         }
+        self.prove(replays, &former)?;
+        let next = self.file_of(mine, version);
+        self.fates.push(Fate::Renewed { previous: former, next, already });
         Ok(())
     }
 
     /// Keeps the text, under the next number.
-    fn renumber(&mut self, step: &Step<'_>, schemas: Option<(&Schema, &Schema)>) -> Result<(), Failure> {
-        for (dialect, entry) in &step.entries {
-            self.refuse_redefinition(*dialect, entry)?;
+    fn renumber(
+        &mut self,
+        mine: &Mine,
+        schemas: Option<Pair<&Schema>>,
+        texts: BTreeMap<Dialect, Texts>,
+    ) -> Result<(), Failure> {
+        let former = self.file(mine);
+        let previous = self.prospect.lock.schema.clone();
+        let is_theirs = self.is_theirs(mine);
+        if !is_theirs {
+            self.refuse_redefinition(mine, &texts)?;
         }
-        if let Some((previous, next)) = schemas {
-            let answers = self.header(step).unwrap_or_default().answers;
-            let changes = diff(previous, next, &answers);
-            self.prospect.lock.schema = self.changed(&self.prospect.lock.schema.clone(), &changes, step)?;
+        let schema = match schemas {
+            Some(schemas) => self.again(mine, schemas, &header(&texts).answers)?.1.schema,
+            None => previous.clone(),
+        };
+        if is_theirs {
+            self.prospect.lock.schema = schema;
+            self.fates.push(Fate::Dropped { previous: former });
+            return Ok(());
         }
         let version = self.following()?;
-        for (dialect, entry) in &step.entries {
-            let side: &Side = &self.sides.mine;
-            let texts =
-                Texts { up: side.up(*dialect, entry).to_owned(), down: side.down(*dialect, entry).map(str::to_owned) };
-            let next = self.add(*dialect, version, entry, texts);
-            self.fates.push(Fate::Renumbered { previous: self.file(*dialect, entry), next });
+        let before = self.prospect.load(self.tree.project)?;
+        let scratches: Vec<_> = mine.entries.keys().map(|dialect| proof::scratch(*dialect)).collect();
+        let mut replays = Vec::new();
+        for scratch in scratches.iter().filter(|_| schemas.is_some()) {
+            let schemas = Pair::new(&previous, &schema);
+            replays.push(replay(self.tree.project, &before, self.head(), schemas, scratch, self.shell)?);
+        }
+        self.prospect.lock.schema = schema.clone();
+        for (dialect, texts) in texts {
+            self.prospect.add(dialect, version, &mine.slug, texts, false);
+            let entries = self.prospect.lock.dialects.get_mut(&dialect);
+            if let (Some(entry), Some(former)) = (entries.and_then(|all| all.last_mut()), mine.entries.get(&dialect)) {
+                entry.accepts.clone_from(&former.accepts);
+            }
+        }
+        self.prove(replays, &former)?;
+        let next = self.file_of(mine, version);
+        self.fates.push(Fate::Renumbered { previous: former, next });
+        Ok(())
+    }
+
+    /// Makes a change of mine on the schema where the prospect ends, in the names that theirs gave.
+    fn again(&self, mine: &Mine, schemas: Pair<&Schema>, answers: &Edits) -> Result<(Followed, Again), Failure> {
+        let mut change = Followed { mine: schemas.map(Schema::clone), edits: answers.clone() };
+        let clashes = |clashes: Vec<Clash>| self.contradiction(mine, &clashes);
+        for said in &self.said {
+            change = follow(&change, said).map_err(clashes)?;
+        }
+        let again = again(change.mine.as_ref(), &change.edits, &self.prospect.lock.schema).map_err(clashes)?;
+        Ok((change, again))
+    }
+
+    /// The answers of my header, as far as they still answer something.
+    fn settled(&self, mine: &Mine, schemas: Pair<&Schema>, said: &Edits) -> Result<Edits, Failure> {
+        let goes = |table: &TableName, column: &Name| {
+            let ends = Pair::new(schemas.previous.table(said.previous_table(table)), schemas.next.table(table));
+            let [was, is] =
+                [ends.previous, ends.next].map(|table| table.is_some_and(|table| table.column(column).is_some()));
+            was && !is && ends.next.is_some()
+        };
+        let mut answers = Edits { allowed: said.allowed.clone(), ..Edits::default() };
+        let tables = said.dropped_tables.iter();
+        answers.dropped_tables = tables
+            .filter(|table| schemas.previous.table(table).is_some() && schemas.next.table(table).is_none())
+            .cloned()
+            .collect();
+        let columns = said.dropped_columns.iter();
+        answers.dropped_columns = columns.filter(|(table, column)| goes(table, column)).cloned().collect();
+        match settle(schemas.previous, schemas.next, said, &answers).map_err(|mistakes| self.stopped(mine, mistakes))? {
+            Settled::Known(edits) => Ok(edits),
+            Settled::Open(questions) => {
+                let questions = questions.iter().map(|question| Diagnostic::error(question.text()));
+                Err(self.stopped(mine, questions.collect()))
+            }
+        }
+    }
+
+    fn draft(
+        &self,
+        mine: &Mine,
+        schemas: Pair<&Schema>,
+        edits: &Edits,
+        dialect: Dialect,
+        unmodelled: &[Unmodelled],
+    ) -> Result<Draft, Failure> {
+        draft(schemas, edits, dialect, unmodelled).map_err(|mistakes| self.stopped(mine, mistakes))
+    }
+
+    /// Proves the newest revision of the prospect where the former ones were replayed.
+    fn prove(&mut self, replays: Vec<Replay<'_>>, former: &str) -> Result<(), Failure> {
+        let loaded = self.prospect.load(self.tree.project)?;
+        let is_known = !replays.is_empty();
+        for replay in replays {
+            let proof = self.shell.timed("prove", || loaded.with(|migrations| replay.prove(migrations)));
+            let lines = proof.map_err(proof::failure)?.lines();
+            if !lines.is_empty() {
+                return Err(self.disproved(former, lines));
+            }
+        }
+        if is_known {
+            self.proven = self.head();
         }
         Ok(())
     }
 
-    /// A schema after changes of mine. What theirs made already is not made again.
-    fn changed(&self, schema: &Schema, changes: &[Change], step: &Step<'_>) -> Result<Schema, Failure> {
-        let mut next = schema.clone();
-        for change in changes {
-            if next.apply(change).is_err() && !is_made(&next, change) {
-                let (dialect, entry) = step
-                    .entries
-                    .iter()
-                    .next()
-                    .map_or((Dialect::Sqlite, None), |(dialect, entry)| (*dialect, Some(*entry)));
-                let file = entry.map(|entry| self.file(dialect, entry)).unwrap_or_default();
-                let theirs = self.theirs_that_mention(dialect, change);
-                return Err(Diagnostic::error(format!("{file} and theirs disagree: {}", change.summary()))
-                    .with_note(theirs)
-                    .with_hint("decide in the models, abort the merge, and write the revision anew on top of theirs")
-                    .into());
-            }
-        }
-        Ok(next)
+    /// Proves what no single revision was proven of.
+    fn prove_whole(&mut self) -> Result<(), Failure> {
+        let loaded = self.prospect.load(self.tree.project)?;
+        let lock = &self.prospect.lock;
+        let lines = proof::differences(&loaded, lock, &lock.schema, self.tree.project, self.shell)?;
+        if lines.is_empty() { Ok(()) } else { Err(self.disproved("the result", lines)) }
     }
 
-    fn theirs_that_mention(&self, dialect: Dialect, change: &Change) -> String {
-        let table = change.table().map(|table| table.name.as_str().to_owned()).unwrap_or_default();
-        let files = self.touching(dialect, &BTreeSet::from([table.clone()]));
-        if files.is_empty() {
-            "theirs is where the merge comes from".to_owned()
-        } else {
-            format!("{} changed {table} too", files.join(", "))
-        }
+    /// Whether theirs has the very text of a revision of mine.
+    fn is_theirs(&self, mine: &Mine) -> bool {
+        mine.entries.iter().all(|(dialect, entry)| {
+            let theirs = self.division.theirs.get(dialect).map(Vec::as_slice).unwrap_or_default();
+            theirs.iter().any(|other| other.slug == entry.slug && other.up == entry.up)
+        })
     }
 
     /// A text that makes something anew, as it was on my branch, would undo what theirs did to it.
-    fn refuse_redefinition(&self, dialect: Dialect, entry: &Entry) -> Result<(), Failure> {
-        let redefined = redefined::by(self.sides.mine.up(dialect, entry), dialect);
-        let theirs = self.touching(dialect, &redefined);
-        if theirs.is_empty() {
-            return Ok(());
+    fn refuse_redefinition(&self, mine: &Mine, texts: &BTreeMap<Dialect, Texts>) -> Result<(), Failure> {
+        for (dialect, texts) in texts {
+            let names = redefined(&texts.up, *dialect);
+            for (file, touched) in self.theirs_touch(*dialect)? {
+                let both: Vec<&str> = names.intersection(&touched).map(String::as_str).collect();
+                if !both.is_empty() {
+                    let next = self.shown(&self.file_of(mine, self.following()?));
+                    let lock = format!("git checkout {} -- {}", self.merging.theirs_in_git, self.shown(LOCK_FILE));
+                    let mine = self.shown(&self.file(mine));
+                    return Err(refusal::redefinition(Pair::new(&mine, &next), &self.shown(&file), &both, &lock));
+                }
+            }
         }
-        let names: Vec<String> = redefined.into_iter().collect();
-        Err(Diagnostic::error(format!("{} makes anew what {} touched", self.file(dialect, entry), theirs.join(", ")))
-            .with_note(format!("it was written by hand, and defines {} as it was before theirs", names.join(", ")))
-            .with_hint("abort the merge, and write the revision anew on top of theirs")
-            .into())
+        Ok(())
     }
 
-    /// The new files of theirs that mention one of these names.
-    fn touching(&self, dialect: Dialect, names: &BTreeSet<String>) -> Vec<String> {
-        let theirs = self.sides.new_of(&self.sides.theirs, dialect).iter();
-        let mention = |entry: &&Entry| {
-            let text = self.sides.theirs.up(dialect, entry);
-            names.iter().any(|name| enamel_schema::split::mentions(text, name))
+    /// The new files of theirs, with what each of them touches.
+    fn theirs_touch(&self, dialect: Dialect) -> Result<Vec<(String, BTreeSet<String>)>, Failure> {
+        let theirs = self.division.theirs.get(&dialect).map(Vec::as_slice).unwrap_or_default();
+        let touch = |entry: &Entry| {
+            let text = self.merging.theirs.texts(entry, dialect, self.tree)?.up;
+            let file = path(&self.merging.theirs.lock, dialect, &up_file(entry.version, &entry.slug));
+            Ok((file, touched(&text, dialect)))
         };
-        theirs.filter(mention).map(|entry| self.file(dialect, entry)).collect()
+        theirs.iter().map(touch).collect()
     }
 
-    fn add(&mut self, dialect: Dialect, version: Version, entry: &Entry, texts: Texts) -> String {
-        let file = path(&self.prospect.lock, dialect, &up_file(version, &entry.slug));
-        let down = path(&self.prospect.lock, dialect, &down_file(version, &entry.slug));
-        self.prospect.gone.retain(|gone| gone != &file && gone != &down);
-        self.prospect.add(dialect, version, &entry.slug, texts, false);
-        file
+    fn contradiction(&self, mine: &Mine, clashes: &[Clash]) -> Failure {
+        let dialect = mine.entries.keys().next().copied().unwrap_or(Dialect::Sqlite);
+        let tables: BTreeSet<String> =
+            clashes.iter().flat_map(|clash| &clash.table).map(|table| table.name.as_str().to_lowercase()).collect();
+        let theirs = self.theirs_touch(dialect).unwrap_or_default();
+        let of_these = theirs.iter().filter(|(_, touched)| !touched.is_disjoint(&tables));
+        let mut files: Vec<String> = of_these.map(|(file, _)| self.shown(file)).collect();
+        if files.is_empty() {
+            files = theirs.iter().map(|(file, _)| self.shown(file)).collect();
+        }
+        refusal::contradiction(&self.shown(&self.file(mine)), &files, clashes, &self.way_out())
     }
 
-    fn header(&self, step: &Step<'_>) -> Option<Header> {
-        let (dialect, entry) = step.entries.iter().next()?;
-        Header::parse(self.sides.mine.up(*dialect, entry)).ok()
+    fn stopped(&self, mine: &Mine, mistakes: Vec<Diagnostic>) -> Failure {
+        refusal::stopped(&self.shown(&self.file(mine)), mistakes, &self.way_out())
     }
 
-    fn file(&self, dialect: Dialect, entry: &Entry) -> String {
-        path(&self.prospect.lock, dialect, &up_file(entry.version, &entry.slug))
+    fn disproved(&self, what: &str, lines: Vec<String>) -> Failure {
+        refusal::disproved(&self.shown(what), lines, &self.merging.mine.name)
+    }
+
+    /// The commands that give my revisions up and write one anew.
+    fn way_out(&self) -> Vec<String> {
+        let theirs = &self.merging.theirs_in_git;
+        let mine = self.division.mine.iter().map(|mine| self.shown(&self.file(mine)).replace(".sql", "*"));
+        vec![
+            format!("git checkout {theirs} -- {}", self.shown(LOCK_FILE)),
+            format!("rm {}", mine.collect::<Vec<_>>().join(" ")),
+            "cargo enamel revision --autogenerate".to_owned(),
+        ]
+    }
+
+    /// The file of a revision of mine, of the first database that it is written for.
+    fn file(&self, mine: &Mine) -> String {
+        self.file_of(mine, mine.version)
+    }
+
+    fn file_of(&self, mine: &Mine, version: Version) -> String {
+        let dialect = mine.entries.keys().next().copied().unwrap_or(Dialect::Sqlite);
+        path(&self.prospect.lock, dialect, &up_file(version, &mine.slug))
+    }
+
+    fn shown(&self, file: &str) -> String {
+        format!("{}/{file}", self.tree.project.shown_folder())
     }
 
     fn head(&self) -> Version {
@@ -258,34 +463,49 @@ impl Rebasing<'_> {
     }
 }
 
-/// Whether a schema is already as a change leaves it.
-fn is_made(schema: &Schema, change: &Change) -> bool {
-    if let Change::CreateTable(table) = change {
-        // Its indexes are changes of their own, and may be there or not.
-        let without_indexes = |there: &Table| Table { indexes: Vec::new(), ..there.clone() };
-        return schema.table(&table.name).is_some_and(|there| without_indexes(there) == *table);
-    }
-    if let Change::DropTable(table) = change {
-        return schema.table(&table.name).is_none();
-    }
-    if let Change::DropColumn { table, column } = change {
-        return schema.table(table).is_some_and(|table| table.column(&column.name).is_none());
-    }
-    // What can be undone was made.
-    schema.clone().apply(&change.reverse()).is_ok()
-}
-
-/// What models cannot say, after the revisions up to a version.
-fn unmodelled(
-    project: &Project,
+/// Runs the revisions up to a version in a throw-away database.
+fn replay<'s>(
+    project: &'s Project,
     loaded: &Loaded,
     version: Version,
-    schemas: Pair<&Schema>,
-    dialect: Dialect,
+    schemas: Pair<&'s Schema>,
+    scratch: &'s Scratch,
     shell: &mut Shell,
-) -> Result<Vec<Unmodelled>, Failure> {
+) -> Result<Replay<'s>, Failure> {
     let claim = Claim { models: schemas.next, sealed: schemas.previous, ignore: &project.settings.ignore };
-    let scratch = proof::scratch(dialect);
-    let replay = shell.timed("replay", || loaded.with(|migrations| Replay::new(migrations, version, claim, &scratch)));
-    Ok(replay.map_err(proof::failure)?.found().unmodelled.clone())
+    let replay = shell.timed("replay", || loaded.with(|migrations| Replay::new(migrations, version, claim, scratch)));
+    replay.map_err(proof::failure)
+}
+
+/// What the file of a revision says of itself. That of any database will do: answers are the same in all.
+fn header(texts: &BTreeMap<Dialect, Texts>) -> Header {
+    let first = texts.values().next();
+    first.and_then(|texts| Header::parse(&texts.up).ok()).unwrap_or_default()
+}
+
+/// My schemas: before my first revision, and after each, as far as git knows them.
+///
+/// A lock file seals the schema at its head, so those in between are in the lock files of former commits.
+fn schemas(merging: &Merging, division: &Division, tree: &Tree<'_>) -> Result<Vec<Option<Schema>>, Failure> {
+    let mut schemas = vec![None; division.mine.len()];
+    schemas.push(Some(merging.mine.lock.schema.clone()));
+    for lock in merging.mine.past(tree).chain(merging.theirs.past(tree)) {
+        if schemas.iter().all(Option::is_some) {
+            break;
+        }
+        let is_it = |place: usize| match place.checked_sub(1).and_then(|place| division.mine.get(place)) {
+            Some(mine) => ends_with(&lock, mine),
+            None => is_beginning(&lock, &merging.mine.lock, division.fork),
+        };
+        let open = schemas.iter_mut().enumerate().filter(|(_, schema)| schema.is_none());
+        open.filter(|(place, _)| is_it(*place)).for_each(|(_, schema)| *schema = Some(lock.schema.clone()));
+    }
+    if let Some(first) = schemas.first_mut().filter(|first| first.is_none()) {
+        *first = match &merging.base {
+            Some(base) => Some(base.schema.clone()),
+            None if division.fork == Version::BASE => Some(Schema::default()),
+            None => return Err(refusal::forgotten(division.fork)),
+        };
+    }
+    Ok(schemas)
 }

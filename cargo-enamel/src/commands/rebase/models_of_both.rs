@@ -1,29 +1,30 @@
 //! The models after a merge, held against what both sides' revisions make together.
 
 use crate::exit::Failure;
-use crate::models;
+use crate::models::{self, Read};
 use crate::project::Project;
 use crate::proof;
 use crate::shell::Shell;
 use enamel_schema::step::step;
-use enamel_schema::{Diagnostic, Level, Lock};
+use enamel_schema::{Diagnostic, Lock};
 
-/// Seals the models where the revisions make them; says so where they do not, or cannot be read yet.
-pub(super) fn take(project: &Project, lock: &mut Lock, shell: &mut Shell) -> Result<(), Failure> {
-    let Ok(read) = models::read(project, lock, shell) else {
-        shell.diagnostic(&Diagnostic::new(Level::Warning, "the models cannot be read yet").with_hint(
-            "when their files are merged, `cargo enamel check` says whether they are what the revisions make",
-        ))?;
-        return Ok(());
-    };
+/// Reads the models, which are merged before the revisions are.
+pub(super) fn read(project: &Project, lock: &Lock, shell: &mut Shell) -> Result<Read, Failure> {
+    models::read(project, lock, shell).map_err(|failure| {
+        failure.with_hint("resolve the conflicts in the sources first, then run `cargo enamel rebase`")
+    })
+}
+
+/// Seals the models in the order and words of today where the revisions make them. What the revisions make otherwise is told.
+pub(super) fn take(read: &Read, lock: &mut Lock) -> Result<Option<Diagnostic>, Failure> {
     let step = step(lock, &read.models.schema, &read.models.hints).map_err(|mistakes| read.located(mistakes))?;
     if step.differences.is_empty() {
-        lock.schema = proof::named(&lock.schema, &read)?;
-    } else {
-        let mut warning = Diagnostic::new(Level::Warning, "the models are not what both sides' revisions make")
-            .with_hint("merge the models, then `cargo enamel revision --autogenerate` writes what is left");
-        warning.notes = step.differences;
-        shell.diagnostic(&warning)?;
+        lock.schema = proof::named(&lock.schema, read)?;
+        return Ok(None);
     }
-    Ok(())
+    let mut difference = Diagnostic::error("the models are not what the revisions of both branches make")
+        .with_hint("mend what was lost in the merge of the models; or, if they are right:")
+        .with_hint("`cargo enamel revision --autogenerate` writes what they changed");
+    difference.notes = step.differences;
+    Ok(Some(difference))
 }

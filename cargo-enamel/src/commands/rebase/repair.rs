@@ -1,38 +1,43 @@
 //! A database that has mine before theirs: mine down, theirs up, mine up.
 
-use super::fork;
-use super::sides::Sides;
 use crate::database::{self, Named};
 use crate::exit::Failure;
 use crate::session::{self, place};
 use crate::shell::Shell;
 use enamel_runtime::load::Loaded;
+use enamel_runtime::upgrade::{State, Text};
+use enamel_schema::{Lock, Version};
+use serde_json::json;
 
-/// Says how to repair a database that has revisions of mine under their former numbers, or does it.
+/// Says how to repair a database that has revisions of mine under their former numbers; with `live`, does it.
 pub(super) fn database(
     database: &Named,
     loaded: &Loaded,
-    sides: &Sides,
+    locks: [&Lock; 2],
     live: bool,
     shell: &mut Shell,
 ) -> Result<(), Failure> {
     let mut connection = database.open()?;
     let state = loaded.with(|migrations| migrations.launch().state(&mut connection));
     let state = state.map_err(|error| database::refused(&error))?;
-    let fork = fork(sides);
-    if state.problems.is_empty() || state.current <= fork {
+    let Some(below) = below_mine(&state, locks) else {
+        if live {
+            shell.status("Fresh", &format!("{database} has none of yours before theirs: {state}"))?;
+        }
         return Ok(());
-    }
+    };
     if !live {
+        shell.event("out_of_order", json!({ "database": database.to_string(), "below": below.number() }))?;
         shell.hint(&format!(
-            "{database} has yours before theirs: `cargo enamel downgrade --revision {}`, then `cargo enamel upgrade`",
-            place(fork)
+            "{database} has yours before theirs; yours down, theirs up, yours up: `cargo enamel downgrade {}`, then `cargo enamel \
+             upgrade`; or `cargo enamel rebase --database`",
+            place(below)
         ))?;
         return Ok(());
     }
     let down = loaded.with(|migrations| {
         let mut observer = session::observer(shell);
-        migrations.launch().observer(&mut observer).downgrade(&mut connection, fork)
+        migrations.launch().observer(&mut observer).downgrade(&mut connection, below)
     });
     session::finished(&down.map_err(|error| database::refused(&error))?, shell)?;
     let up = loaded.with(|migrations| {
@@ -40,4 +45,19 @@ pub(super) fn database(
         migrations.launch().observer(&mut observer).upgrade(&mut connection)
     });
     session::finished(&up.map_err(|error| database::refused(&error))?, shell)
+}
+
+/// The revision below the first of mine that stands where one of theirs should.
+fn below_mine(state: &State, [mine, next]: [&Lock; 2]) -> Option<Version> {
+    let first = state.applied.iter().position(|applied| matches!(applied.text, Text::Edited | Text::Unknown))?;
+    let applied = state.applied.get(first)?;
+    let lists = |lock: &Lock| {
+        let mut entries = lock.dialects.values().flatten();
+        entries.any(|entry| entry.version == applied.version && entry.slug == applied.name)
+    };
+    // One that merely was edited has its name still, and both lock files have it.
+    let is_mine = lists(mine) || !lists(next);
+    is_mine.then(|| {
+        first.checked_sub(1).and_then(|below| state.applied.get(below)).map_or(Version::BASE, |row| row.version)
+    })
 }
