@@ -138,3 +138,9 @@ const MARIADB: Facts = Facts {
 };
 /// SQLite's names for the number of a row, each unless a column has taken it (<https://www.sqlite.org/lang_createtable.html#rowid>).
 pub(crate) const SQLITE_ROW_NUMBERS: [&str; 3] = ["rowid", "_rowid_", "oid"];
+
+/// Whether a column of this name is one that new versions of SQLite (3.54) neither add, drop nor rename in place, since they take its name for the number of
+/// the row.
+pub(crate) fn is_sqlite_row_number(name: &str) -> bool {
+    SQLITE_ROW_NUMBERS.iter().any(|number| number.eq_ignore_ascii_case(name))
+}

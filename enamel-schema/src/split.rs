@@ -13,6 +13,7 @@ mod words;
 use crate::dialect::Dialect;
 use scan::Rules;
 
+pub(crate) use expression::enclosed;
 pub use expression::{mentions, rename_in, rename_qualifier_in, same_expression};
 pub use refuse::{Refused, refused};
 pub(crate) use statement::must_be_empty;

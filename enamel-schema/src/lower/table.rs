@@ -9,6 +9,7 @@ use crate::schema::{
     Check, Column, ConstraintName, DefaultValue, Deferrable, Enumeration, ForeignKey, Generated, Index, IndexKey,
     IndexPart, Name, NullsOrder, PrimaryKey, Schema, Sql, Storage, Table, Type, Unique,
 };
+use crate::split::same_expression;
 
 /// The work of lowering one schema, with what there is to say about it so far.
 pub(super) struct Lowering<'a> {
@@ -57,7 +58,7 @@ impl<'a> Lowering<'a> {
     fn column(&mut self, table: &Table, column: &Column) -> Column {
         let subject = Subject::Column(table.name.clone(), column.name.clone());
         let data_type = self.data_type(table, column, &subject);
-        let default = column.default.as_ref().map(|default| self.default(column, default, &subject));
+        let default = column.default.as_ref().and_then(|default| self.default(column, default, &subject));
         let generated = column.generated.as_ref().map(|generated| Generated {
             expression: self.sql(&generated.expression, "generated", &subject),
             stored: generated.stored,
@@ -104,7 +105,8 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn default(&mut self, column: &Column, default: &DefaultValue, subject: &Subject) -> DefaultValue {
+    /// `DEFAULT NULL` says no more than nothing.
+    fn default(&mut self, column: &Column, default: &DefaultValue, subject: &Subject) -> Option<DefaultValue> {
         let sql = match default {
             DefaultValue::Sql(sql) => self.sql(sql, "default_sql", subject),
             DefaultValue::Boolean(_)
@@ -126,7 +128,7 @@ impl<'a> Lowering<'a> {
                 }))
             }
         };
-        DefaultValue::Sql(sql)
+        (!same_expression(sql.text(), "NULL")).then_some(DefaultValue::Sql(sql))
     }
 
     fn enumeration(&self, column: &Column) -> Option<&'a Enumeration> {

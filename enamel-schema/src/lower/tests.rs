@@ -297,3 +297,12 @@ fn other_databases_wait() {
         );
     }
 }
+
+#[test]
+fn a_default_of_null_is_none() {
+    for text in ["NULL", "(null)", "NULL -- nothing"] {
+        let default = Some(DefaultValue::Sql(Sql::new(text)));
+        let schema = schema(table(vec![Column { default, ..Column::new(name("a"), Type::Boolean) }]));
+        assert_eq!(lower(&schema, Dialect::Sqlite).unwrap().schema.tables[0].columns[0].default, None, "{text}");
+    }
+}

@@ -27,21 +27,28 @@ pub(super) struct Lost {
 
 /// The conversion of a column. Both ends bear one name.
 pub(super) fn conversion(table: &TableName, column: Pair<&Column>, strict: Pair<bool>) -> Conversion {
-    let kinds = column.map(|column| Kind::of(&column.data_type));
+    let kinds = kinds(column, strict);
     let value = identifier(&column.next.name);
     let (converted, lost) = if kinds.differs() { convert(kinds, &value) } else { (value.clone(), None) };
-    let lost = lost.or_else(|| if strict.next && !strict.previous { misfits(kinds.next, &value) } else { None });
+    // A counting key holds whole numbers and nothing else, as if it stood in a strict table.
+    let is_strict =
+        Pair::new(strict.previous || column.previous.identity.is_some(), strict.next || column.next.identity.is_some());
+    let lost = lost.or_else(|| if is_strict.next && !is_strict.previous { misfits(kinds.next, &value) } else { None });
     let values = format!("values of {table}.{}", column.next.name);
     let lost = lost.map(|(condition, what)| Lost { what: format!("{values} {what}"), condition });
     Conversion { value: converted, lost }
 }
 
 /// Whether both ends of a column hold numbers, so that a value which survives compares as it did.
-pub(super) fn are_numbers(previous: &Column, next: &Column) -> bool {
-    let is_number = |column: &Column| {
-        matches!(Kind::of(&column.data_type), Kind::Integer | Kind::Real | Kind::Number | Kind::Boolean)
-    };
-    is_number(previous) && is_number(next)
+pub(super) fn are_numbers(column: Pair<&Column>, strict: Pair<bool>) -> bool {
+    let is_number = |kind| matches!(kind, Kind::Integer | Kind::Real | Kind::Number | Kind::Boolean);
+    let kinds = kinds(column, strict);
+    is_number(kinds.previous) && is_number(kinds.next)
+}
+
+fn kinds(column: Pair<&Column>, strict: Pair<bool>) -> Pair<Kind> {
+    let of = |column: &Column, strict| Kind::of(&column.data_type, strict);
+    Pair::new(of(column.previous, strict.previous), of(column.next, strict.next))
 }
 
 /// What a declared type holds.
@@ -56,14 +63,15 @@ enum Kind {
     DateTime,
     Date,
     Time,
-    /// `ANY`, or no type at all.
+    /// `ANY` in a strict table, or no type at all. Elsewhere `ANY` is a number to SQLite, and `'007'` becomes 7
+    /// (<https://www.sqlite.org/stricttables.html#the_any_datatype>).
     Anything,
 }
 
 impl Kind {
     /// SQLite looks for parts of words in this order (<https://www.sqlite.org/datatype3.html#determination_of_column_affinity>); those that it knows
     /// nothing about are told apart by what programs keep in them.
-    fn of(data_type: &Type) -> Self {
+    fn of(data_type: &Type, strict: bool) -> Self {
         let Type::Sql(sql) = data_type else { return Kind::Anything };
         let text = sql.text().to_ascii_uppercase();
         let rules: [(&[&str], Kind); 8] = [
@@ -76,7 +84,7 @@ impl Kind {
             (&["DATE"], Kind::Date),
             (&["TIME"], Kind::Time),
         ];
-        if text.is_empty() || text == "ANY" {
+        if text.is_empty() || strict && text == "ANY" {
             return Kind::Anything;
         }
         let known = rules.into_iter().find(|(parts, _)| parts.iter().any(|part| text.contains(part)));
@@ -107,9 +115,9 @@ fn convert(kinds: Pair<Kind>, value: &str) -> (String, Option<(String, &'static 
         (Kind::Bytes | Kind::Anything, Kind::Integer) => (plain(), Some((holds("'integer'"), NOT_WHOLE))),
         (_, Kind::Integer) => (cast("INTEGER"), Some((differs_from(cast("INTEGER")), NOT_WHOLE))),
 
+        // SQLite compares a whole number with a floating-point one to the digit.
         (Kind::Integer, Kind::Real) => {
-            let there_and_back = format!("CAST({} AS INTEGER)", cast("REAL"));
-            (cast("REAL"), Some((differs_from(there_and_back), "that no floating-point number equals")))
+            (cast("REAL"), Some((differs_from(cast("REAL")), "that no floating-point number equals")))
         }
         (Kind::Bytes | Kind::Anything, Kind::Real | Kind::Number) => {
             (plain(), Some((holds("'integer', 'real'"), NOT_NUMBERS)))
@@ -117,7 +125,7 @@ fn convert(kinds: Pair<Kind>, value: &str) -> (String, Option<(String, &'static 
         // Compared with a number, a text that is one counts as that number, and any other differs.
         (_, Kind::Real) => (cast("REAL"), Some((differs_from(cast("REAL")), NOT_NUMBERS))),
         (Kind::Text | Kind::DateTime | Kind::Date | Kind::Time, Kind::Number) => {
-            (plain(), Some((differs_from(cast("NUMERIC")), NOT_NUMBERS)))
+            (cast("NUMERIC"), Some((differs_from(cast("NUMERIC")), NOT_NUMBERS)))
         }
         (_, Kind::Number) => (plain(), None),
 

@@ -10,12 +10,13 @@ mod listed;
 mod unique;
 
 use super::convert::are_numbers;
-use super::work::{Source, Work, enclosed};
+use super::work::{Source, Work, inline};
 use super::{Hazard, HazardKind, Operation, Step};
 use crate::diff::differing;
+use crate::pair::Pair;
 use crate::render::quote::identifier;
 use crate::schema::{Check, Column, ForeignKey, Index, Name, Sql, Table};
-use crate::split::mentions;
+use crate::split::{enclosed, mentions};
 
 /// Everything to ask before the table of `work` is rebuilt: over the previous columns, as they are before.
 pub(super) fn before_rebuild(work: &Work<'_>) -> Vec<Step> {
@@ -43,7 +44,7 @@ pub(super) fn before_column(work: &Work<'_>, added: &Column, key: Option<&Foreig
 
 /// What to ask before an index is made in place, when all columns are there.
 pub(super) fn before_index(table: &Table, index: &Index) -> Option<Step> {
-    index.unique.then(|| unique::in_index(table, index, &|sql| sql.text().to_owned()).step(table))
+    index.unique.then(|| unique::in_index(table, index, &|sql| inline(sql.text())).step(table))
 }
 
 /// Rows that must not be there.
@@ -69,10 +70,10 @@ impl Demand {
     }
 }
 
-/// Values that do not survive a new type. A counting key holds whole numbers and nothing else.
+/// Values that do not survive a new type.
 fn lost_values(work: &Work<'_>, next: &Column) -> Option<Demand> {
     let previous = work.table.previous.column(&next.name)?;
-    if next.generated.is_some() || previous.identity.is_some() {
+    if next.generated.is_some() {
         return None;
     }
     let lost = work.conversion(previous, next).lost?;
@@ -134,7 +135,8 @@ fn stands_on_kept(work: &Work<'_>, expression: &str) -> bool {
 /// Whether each value becomes one that compares as it did.
 fn is_taken_over(work: &Work<'_>, previous: &Column, next: &Column) -> bool {
     let Source::Value(value) = work.source(next) else { return false };
-    let is_cast = || !work.is_told(next) && are_numbers(previous, next);
+    let is_cast =
+        || !work.is_told(next) && are_numbers(Pair::new(previous, next), work.table.map(|table| table.options.strict));
     value == identifier(&next.name) || is_cast()
 }
 

@@ -3,7 +3,7 @@
 use super::work::{Work, is_constant, is_value};
 use super::{AddedColumn, Operation, Step, demand, hazard};
 use crate::change::Change;
-use crate::dialect::SQLITE_ROW_NUMBERS;
+use crate::dialect::is_sqlite_row_number;
 use crate::schema::{Check, Column, DefaultValue, ForeignKey, Index, IndexKey, Name};
 use crate::split::mentions;
 
@@ -156,9 +156,11 @@ fn can_drop(work: &Work<'_>, column: &Name) -> bool {
             .any(|generated| in_expression(generated.expression.text()))
         || table.indexes.iter().filter(kept_index).any(|index| index_names(index, column))
         || work.objects.iter().any(|object| object.may_use(&table.name, column));
-    // SQLite 3.50 and later take a column of this name for the row number.
-    let is_row_number = SQLITE_ROW_NUMBERS.iter().any(|name| name.eq_ignore_ascii_case(column.as_str()));
-    !constrained && !is_row_number && remains(work)
+    !constrained && !is_row_number(work, column) && remains(work)
+}
+
+fn is_row_number(work: &Work<'_>, column: &Name) -> bool {
+    !work.table.previous.options.without_rowid && is_sqlite_row_number(column.as_str())
 }
 
 /// Whether a column is left that is neither dropped nor still to be added.
@@ -189,5 +191,5 @@ fn can_add(work: &Work<'_>, column: &Column) -> bool {
     let fills = work.backfill(&column.name).is_some();
     // An UPDATE would set off the table's triggers, which a rebuild does not.
     let sets_off = fills && work.objects.iter().any(|object| object.is_trigger_of(&table.name));
-    !in_key && !sets_off && (computed || column.generated.is_none() && has_value)
+    !is_row_number(work, &column.name) && !in_key && !sets_off && (computed || column.generated.is_none() && has_value)
 }

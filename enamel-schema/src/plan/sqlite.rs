@@ -6,6 +6,7 @@ use super::work::{Work, comes_again, same};
 use super::{Operation, Plan, Step, hazard, in_place, order, rebuild};
 use crate::change::Change;
 use crate::diagnostic::{Diagnostic, Subject};
+use crate::dialect::is_sqlite_row_number;
 use crate::diff::carried_over;
 use crate::edits::Edits;
 use crate::pair::Pair;
@@ -66,6 +67,7 @@ impl<'a> Outline<'a> {
         errors.extend(dropped.iter().flat_map(|table| self.readers(table)));
         errors.extend(dropped.iter().filter_map(|table| self.takes_place(table)));
         errors.extend(changes.iter().filter_map(|change| self.takes_place_of_column(change)));
+        errors.extend(changes.iter().filter_map(|change| self.renames_row_number(change)));
         if !errors.is_empty() {
             return Err(errors);
         }
@@ -244,6 +246,20 @@ impl<'a> Outline<'a> {
         let indexes = next.iter().flat_map(|table| &table.indexes).filter_map(|index| index.name.name());
         let taker = tables.chain(indexes).find(|name| same(name, &dropped.name.name))?;
         Some(one_name(&dropped.name.to_string(), taker.as_str(), Subject::Table(dropped.name.clone())))
+    }
+
+    fn renames_row_number(&self, change: &Change) -> Option<Diagnostic> {
+        let Change::RenameColumn { table, column } = change else { return None };
+        let has_numbers = !self.schemas.previous.table(table)?.options.without_rowid;
+        let name = [&column.previous, &column.next].into_iter().find(|name| is_sqlite_row_number(name.as_str()))?;
+        let message = format!("SQLite renames no column from or to {name}, which is its name for the number of a row");
+        let hint = format!(
+            "choose another name, or say that the column goes and a new one comes: `--drop {table}.{}`",
+            column.previous
+        );
+        has_numbers.then(|| {
+            Diagnostic::error(message).about(Subject::Column(table.clone(), column.next.clone())).with_hint(hint)
+        })
     }
 
     fn takes_place_of_column(&self, change: &Change) -> Option<Diagnostic> {

@@ -9,7 +9,7 @@ use crate::edits::Edits;
 use crate::pair::Pair;
 use crate::render::quote::identifier;
 use crate::schema::{Column, DefaultValue, Index, Name, Schema, Sql, Table, TableName};
-use crate::split::{Token, TokenKind, mentions, rename_in, tokens};
+use crate::split::{Token, TokenKind, enclosed, mentions, rename_in, tokens};
 use std::collections::BTreeMap;
 
 /// What is to be done to one table that is there before and after, renames apart.
@@ -106,7 +106,7 @@ impl Work<'_> {
         }
     }
 
-    /// An expression over next columns as one over the previous ones: what it will be once the rows are copied.
+    /// An expression over next columns as one over the previous ones: what it will be once the rows are copied. Something may follow it.
     pub(super) fn before(&self, expression: &Sql) -> String {
         let mut values = BTreeMap::new();
         for column in self.table.next.columns.iter().filter(|column| column.generated.is_none()) {
@@ -127,7 +127,7 @@ impl Work<'_> {
                 values.insert(name.clone(), inline(&replaced(expression, &values)));
             }
         }
-        replaced(expression.text(), &values)
+        inline(&replaced(expression.text(), &values))
     }
 
     /// Lower-case name and expression of a generated column that is new, or whose value changes with those of others, `values`.
@@ -154,20 +154,6 @@ pub(super) fn same(left: &Name, right: &Name) -> bool {
 /// An expression that something may follow: a comment at its end would swallow that.
 pub(super) fn inline(sql: &str) -> String {
     if sql.contains("--") { format!("{sql}\n") } else { sql.to_owned() }
-}
-
-/// A value that an operator may follow: in parentheses, unless it is one literal or name, or one call.
-pub(super) fn enclosed(value: &str) -> String {
-    let all: Vec<_> = tokens(value, Dialect::Sqlite).into_iter().filter(|token| !token.is_trivia()).collect();
-    let mut depth = 0_usize;
-    let closes = all.iter().skip(1).position(|token| {
-        depth += usize::from(token.is_symbol("("));
-        depth -= usize::from(token.is_symbol(")")).min(depth);
-        depth == 0
-    });
-    let is_call = || all[0].kind == TokenKind::Word && all[1].is_symbol("(") && closes == Some(all.len() - 2);
-    let is_one = all.len() == 1 && all[0].kind != TokenKind::Symbol;
-    if is_one || all.len() > 2 && is_call() { value.to_owned() } else { format!("({value})") }
 }
 
 /// One literal other than NULL.

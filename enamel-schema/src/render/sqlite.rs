@@ -8,6 +8,7 @@ use super::quote::{identifier, identifiers};
 use crate::change::Change;
 use crate::plan::{AddedColumn, Operation};
 use crate::schema::{Index, IndexKey, IndexPart, Name, TableName, Unmodelled};
+use crate::split::enclosed;
 
 /// The statements of one operation.
 pub(super) fn operation(operation: &Operation) -> Vec<Statement> {
@@ -107,6 +108,9 @@ fn index_name(index: &Index) -> String {
 fn index_part(part: &IndexPart) -> String {
     let mut text = match &part.key {
         IndexKey::Column(name) => identifier(name),
+        // To SQLite a collation belongs to the last term alone.
+        IndexKey::Expression(sql) if part.collation.is_some() => enclosed(sql.text()),
+        IndexKey::Expression(sql) if sql.text().contains("--") => format!("{}\n", sql.text()),
         IndexKey::Expression(sql) => sql.text().to_owned(),
     };
     if let Some(collation) = &part.collation {

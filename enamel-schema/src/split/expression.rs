@@ -58,6 +58,26 @@ pub fn rename_qualifier_in(expression: &str, previous: &str, next: &str) -> Stri
     replaced(expression, mentions, next)
 }
 
+/// An expression that an operator may follow: in parentheses, unless it is one literal or name, or one call.
+pub(crate) fn enclosed(expression: &str) -> String {
+    let all = significant(expression);
+    let mut depth = 0_usize;
+    let closes = all.iter().skip(1).position(|token| {
+        depth += usize::from(token.is_symbol("("));
+        depth -= usize::from(token.is_symbol(")")).min(depth);
+        depth == 0
+    });
+    let is_call = || all[0].kind == TokenKind::Word && all[1].is_symbol("(") && closes == Some(all.len() - 2);
+    let is_one = all.len() == 1 && all[0].kind != TokenKind::Symbol;
+    match (is_one || all.len() > 2 && is_call(), expression.contains("--")) {
+        // A comment at its end would swallow what follows.
+        (true, true) => format!("{expression}\n"),
+        (true, false) => expression.to_owned(),
+        (false, true) => format!("({expression}\n)"),
+        (false, false) => format!("({expression})"),
+    }
+}
+
 /// The expression with another name in the place of each of these tokens.
 fn replaced<'t, 'a: 't>(expression: &str, tokens: impl Iterator<Item = &'t Token<'a>>, name: &str) -> String {
     let mut replaced = String::with_capacity(expression.len());

@@ -2,6 +2,7 @@
 
 use super::Work;
 use super::raw::{self, ColumnEdit, Constraint, Edit, RawColumn, TableEdit, ValueEdit};
+use crate::dialect::is_sqlite_row_number;
 use crate::diff::{carry, same_check, same_foreign_key, same_index, same_unique};
 use crate::edits::Edits;
 use crate::pair::Pair;
@@ -334,6 +335,9 @@ impl Work {
 
     fn rename_column(&mut self, table: &TableName, pair: Pair<Name>) -> Option<()> {
         self.schema.table(table)?.column(&pair.next).is_none().then_some(())?;
+        // New versions of SQLite do not.
+        let is_number = |name: &Name| is_sqlite_row_number(name.as_str());
+        (!is_number(&pair.previous) && !is_number(&pair.next)).then_some(())?;
         let columns = vec![(table.clone(), pair.clone())];
         carry(&mut self.schema, &Edits { columns, ..Edits::default() });
         let known = self.columns.iter_mut().find(|(of, known)| of == table && known.next == pair.previous);
@@ -474,9 +478,10 @@ fn drop_column(table: &mut Table, gone: &Name) {
         IndexKey::Column(name) => name == gone,
         IndexKey::Expression(sql) => says(sql),
     };
-    table.columns.retain(|column| {
-        column.name != *gone && !column.generated.as_ref().is_some_and(|generated| says(&generated.expression))
-    });
+    table.columns.retain(|column| column.name != *gone);
+    let computed = |column: &&Column| column.generated.as_ref().is_some_and(|generated| says(&generated.expression));
+    let computed: Vec<Name> = table.columns.iter().filter(computed).map(|column| column.name.clone()).collect();
+    computed.iter().for_each(|column| drop_column(table, column));
     table.uniques.retain(|unique| !unique.columns.contains(gone));
     table.indexes.retain(|index| !index.condition.as_ref().is_some_and(says) && !index.parts.iter().any(in_part));
     table.foreign_keys.retain(|key| !key.columns.contains(gone));

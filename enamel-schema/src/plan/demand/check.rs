@@ -3,7 +3,7 @@
 use super::listed::is_bound_to_hold;
 use super::{Demand, is_kept, mentioned};
 use crate::diff::{listed, same_check};
-use crate::plan::work::{Work, inline};
+use crate::plan::work::Work;
 use crate::schema::{Check, Column, DefaultValue};
 
 /// What to ask so that a check of the next table holds for the rows that are there.
@@ -22,7 +22,7 @@ pub(super) fn demand(work: &Work<'_>, check: &Check) -> Option<Demand> {
     Some(Demand {
         what: format!("rows of {} {what}", work.table.next.name),
         columns: mentioned(work, &check.expression).map(|column| column.name.clone()).collect(),
-        condition: format!("NOT ({})", inline(&work.before(&check.expression))),
+        condition: format!("NOT ({})", work.before(&check.expression)),
     })
 }
 

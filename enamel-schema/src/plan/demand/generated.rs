@@ -2,9 +2,9 @@
 
 use super::{Demand, is_kept, mentioned};
 use crate::dialect::Dialect;
-use crate::plan::work::{Work, enclosed};
+use crate::plan::work::Work;
 use crate::schema::{Column, Sql};
-use crate::split::{Token, TokenKind, tokens};
+use crate::split::{Token, TokenKind, enclosed, tokens};
 
 /// What to ask so that a generated column comes to a value where it must have one.
 pub(super) fn demand(work: &Work<'_>, next: &Column) -> Option<Demand> {

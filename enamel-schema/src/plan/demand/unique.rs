@@ -5,7 +5,7 @@ use crate::diff::same_index;
 use crate::plan::work::Work;
 use crate::render::quote::identifier;
 use crate::schema::{Column, Index, IndexKey, Name, Sql, Table};
-use crate::split::mentions;
+use crate::split::{enclosed, mentions};
 
 /// What to ask so that the unique keys and indexes of the next table can be made.
 pub(super) fn demands(work: &Work<'_>) -> Vec<Demand> {
@@ -23,7 +23,7 @@ pub(super) fn in_index(table: &Table, index: &Index, before: &dyn Fn(&Sql) -> St
         IndexKey::Expression(expression) => before(expression),
     };
     let parts = index.parts.iter().map(|part| match &part.collation {
-        Some(collation) => format!("{} COLLATE {collation}", value(&part.key)),
+        Some(collation) => format!("{} COLLATE {collation}", enclosed(&value(&part.key))),
         None => value(&part.key),
     });
     let columns: Vec<Name> = columns_of(table, index).map(|column| column.name.clone()).collect();
@@ -76,7 +76,7 @@ fn in_columns(work: &Work<'_>, columns: &[Name]) -> Demand {
         let value = work.before(&Sql::new(identifier(name)));
         let collation = work.table.next.column(name).and_then(|column| column.collation.as_ref());
         match collation {
-            Some(collation) if !is_kept(work, name) => format!("{value} COLLATE {}", collation.text()),
+            Some(collation) if !is_kept(work, name) => format!("{} COLLATE {}", enclosed(&value), collation.text()),
             Some(_) | None => value,
         }
     };
