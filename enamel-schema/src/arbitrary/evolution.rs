@@ -123,7 +123,9 @@ impl Work {
                 tables.iter().any(|pair| pair.next == table && renames.previous_table(&table) == &pair.previous);
             let ends = Pair::new(previous.table(renames.previous_table(&table)), schema.table(&table));
             let Pair { previous: Some(previous), next: Some(next) } = ends else { continue };
-            if stayed && previous.column(&column.next).is_none() && next.column(&column.previous).is_none() {
+            let is_there = previous.column(&column.previous).is_some() && next.column(&column.next).is_some();
+            let is_free = previous.column(&column.next).is_none() && next.column(&column.previous).is_none();
+            if stayed && is_there && is_free {
                 renames.columns.push((table, column));
             }
         }

@@ -1,5 +1,11 @@
 -- enamel: rebuild users
 
+-- hazard: validation-scan: every row of users is looked at
+-- enamel: must be empty: values of users.id that are not whole numbers
+SELECT "id"
+FROM "users"
+WHERE typeof("id") NOT IN ('integer', 'null');
+
 -- users.id: type BIGINT becomes INTEGER; add counting up
 -- hazard: breaks-old-code: programs from before know users.id as it was
 -- hazard: table-rewrite: every row of users is written again

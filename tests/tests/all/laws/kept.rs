@@ -148,8 +148,8 @@ fn plain(cell: &Cell) -> Cell {
 }
 
 fn number_of(number: f64) -> Cell {
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    if number.fract() == 0.0 && number.abs() <= EXACT {
+    const LIMIT: f64 = 9_223_372_036_854_775_808.0;
+    if number.fract() == 0.0 && (-LIMIT..LIMIT).contains(&number) {
         #[allow(clippy::cast_possible_truncation, reason = "it is a whole number within the range")]
         Cell::Integer(number as i64)
     } else {
