@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use enamel_runtime::{Enum, Table};
+use rust_decimal::Decimal;
 
 /// A house that prints books.
 #[derive(Table)]
@@ -11,6 +12,9 @@ pub struct Publisher {
     #[enamel(unique)]
     pub name: String,
     pub city: Option<String>,
+    /// Off the price of each of its books, in percent.
+    #[enamel(precision = 5, scale = 2, default = "0")]
+    pub discount: Decimal,
 }
 
 /// A person who writes books.
@@ -55,6 +59,8 @@ pub struct Book {
     /// ISO 639-1.
     #[enamel(max_length = 2)]
     pub language: String,
+    #[enamel(json)]
+    pub tags: Option<Vec<String>>,
 }
 
 /// Who wrote what, in the order of the title page.
@@ -116,6 +122,8 @@ pub struct Order {
     pub state: OrderState,
     #[enamel(default_sql = "CURRENT_TIMESTAMP")]
     pub placed_at: DateTime<Utc>,
+    #[enamel(generated = "date(placed_at)", virtual, index)]
+    pub placed_on: NaiveDate,
 }
 
 /// So many of one book in one order.
@@ -143,4 +151,14 @@ pub struct Review {
     pub body: Option<String>,
     #[enamel(default_sql = "CURRENT_TIMESTAMP")]
     pub written_at: DateTime<Utc>,
+}
+
+/// What the shop remembers of itself.
+#[derive(Table)]
+#[enamel(strict, without_rowid)]
+pub struct Setting {
+    #[enamel(primary_key, collate = "NOCASE")]
+    pub key: String,
+    #[enamel(json, check = "json_valid(value)")]
+    pub value: String,
 }
