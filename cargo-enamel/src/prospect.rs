@@ -52,11 +52,20 @@ impl Prospect {
     pub(crate) fn add(&mut self, dialect: Dialect, version: Version, slug: &str, texts: Texts, unproven: bool) {
         let up = Checksum::of(&texts.up);
         let down = texts.down.as_deref().map(Checksum::of);
-        self.texts.push((path(&self.lock, dialect, &up_file(version, slug)), texts.up));
-        self.texts.extend(texts.down.map(|text| (path(&self.lock, dialect, &down_file(version, slug)), text)));
+        self.put(dialect, version, slug, texts);
         let entries = self.lock.dialects.entry(dialect).or_default();
         let chain = Checksum::chained(entries.last().map(|entry| &entry.chain), &up);
         entries.push(Entry { version, slug: slug.to_owned(), up, down, chain, accepts: Vec::new(), unproven });
+    }
+
+    /// Gives a revision its texts.
+    pub(crate) fn put(&mut self, dialect: Dialect, version: Version, slug: &str, texts: Texts) {
+        let up = (path(&self.lock, dialect, &up_file(version, slug)), texts.up);
+        let down = texts.down.map(|text| (path(&self.lock, dialect, &down_file(version, slug)), text));
+        for (file, text) in std::iter::once(up).chain(down) {
+            self.texts.retain(|(other, _)| *other != file);
+            self.texts.push((file, text));
+        }
     }
 
     /// Chains the revisions anew, after texts of former ones were changed.

@@ -4,6 +4,7 @@
 //! theirs gave to that table. So a change is made again on the schema that theirs left, as values, and rendered from there.
 
 mod again;
+mod arrange;
 mod clash;
 mod divide;
 mod follow;

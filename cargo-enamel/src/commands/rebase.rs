@@ -8,17 +8,20 @@ mod repair;
 mod texts;
 
 use crate::cli::{Database, Globals};
+use crate::database::{self, Named};
 use crate::exit::Failure;
 use crate::git::Repository;
 use crate::project::Project;
 use crate::prospect::Prospect;
+use crate::report;
 use crate::shell::Shell;
 use again::{Fate, Rebased};
 use clap::Args;
-use enamel_schema::{Checksum, Diagnostic, Lock};
+use enamel_schema::lock::Entry;
+use enamel_schema::{Diagnostic, Lock};
 use merging::Merging;
 use serde_json::json;
-use texts::{Tree, listed};
+use texts::Tree;
 
 /// Put my revisions behind theirs, while a merge is under way
 ///
@@ -53,37 +56,46 @@ pub(crate) struct Arguments {
 /// Puts my revisions behind theirs.
 pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -> Result<(), Failure> {
     let project = Project::find(globals, shell)?;
+    let database = wanted(arguments, &project)?;
     let repository = Repository::open(project.folder())?;
     let merging = merging::find(&repository, arguments.onto.as_deref())?;
-    let tree = Tree { project: &project, repository };
     if let Some(lock) = in_order(&project, merging.as_ref()) {
         shell.event("fresh", json!({ "why": "the revisions are in one line" }))?;
         shell.status("Fresh", "the revisions are in one line: there is nothing to put behind another")?;
         let mine = merging.as_ref().map_or(&lock, |merging| &merging.mine.lock);
-        return database(arguments, &tree, [mine, &lock], shell);
+        return look_at(database.as_ref(), arguments, &project, [mine, &lock], shell);
     }
     let merging = merging.ok_or_else(|| not_merging(&project))?;
+    let tree = Tree { project: &project, repository };
     let read = models_of_both::read(&project, &merging.theirs.lock, shell)?;
     let Rebased { mut prospect, fates } = again::all(&merging, &tree, shell)?;
     project.copy_settings(&mut prospect.lock)?;
     let difference = models_of_both::take(&read, &mut prospect.lock)?;
     refuse_to_lose_edits(&prospect, &merging, &tree)?;
-    shell.status(
-        "Rebasing",
-        &format!("the revisions of {} behind those of {}", merging.mine.name, merging.theirs.name),
-    )?;
-    if !arguments.dry_run {
+    if arguments.dry_run {
+        tell(&merging, &fates, &project, shell)?;
+    } else {
         prospect.write(&project, globals)?;
-    }
-    for fate in &fates {
-        tell(fate, &project, shell)?;
-    }
-    if !arguments.dry_run {
+        tell(&merging, &fates, &project, shell)?;
         let go_on = merging.go_on.map_or_else(|| "commit it".to_owned(), |command| format!("`{command}`"));
         shell.hint(&format!("`git add --all {}`, then {go_on}", project.shown_folder()))?;
-        database(arguments, &tree, [&merging.mine.lock, &prospect.lock], shell)?;
+        look_at(database.as_ref(), arguments, &project, [&merging.mine.lock, &prospect.lock], shell)?;
     }
     difference.map_or(Ok(()), |difference| Err(Failure::difference(vec![difference])))
+}
+
+/// The database that is named. One that the environment names wrongly is no reason to fail, unless it is to be repaired.
+fn wanted(arguments: &Arguments, project: &Project) -> Result<Option<Named>, Failure> {
+    match is_wanted(arguments) {
+        true if arguments.live => database::wanted(&arguments.database, project).map(Some),
+        true => database::named(&arguments.database, project),
+        false => Ok(database::named(&arguments.database, project).unwrap_or_default()),
+    }
+}
+
+/// Whether somebody asks for the database here.
+fn is_wanted(arguments: &Arguments) -> bool {
+    arguments.live || arguments.database.database_url.is_some()
 }
 
 /// The lock file on disk, when it and the files beside it are sound, and theirs comes first.
@@ -92,8 +104,11 @@ fn in_order(project: &Project, merging: Option<&Merging>) -> Option<Lock> {
     let theirs_first = merging.is_none_or(|merging| {
         merging.theirs.lock.dialects.iter().all(|(dialect, theirs)| {
             let here = lock.dialects.get(dialect).map(Vec::as_slice).unwrap_or_default();
-            let texts = |entry: &enamel_schema::lock::Entry| (entry.version, entry.slug.clone());
-            here.len() >= theirs.len() && here.iter().zip(theirs).all(|(here, theirs)| texts(here) == texts(theirs))
+            let same = |(here, theirs): (&Entry, &Entry)| {
+                let text = here.up == theirs.up || here.accepts.contains(&theirs.up);
+                text && here.version == theirs.version && here.slug == theirs.slug
+            };
+            here.len() >= theirs.len() && here.iter().zip(theirs).all(same)
         })
     });
     let sound = theirs_first && Prospect::of(lock.clone()).load(project).is_ok();
@@ -114,14 +129,9 @@ const ONTO: &str =
 /// Files are overwritten or removed only where git has their texts.
 fn refuse_to_lose_edits(prospect: &Prospect, merging: &Merging, tree: &Tree<'_>) -> Result<(), Failure> {
     let unmerged = tree.repository.unmerged();
-    let sealed = [listed(&merging.mine.lock), listed(&merging.theirs.lock)];
-    let known = |path: &str, text: &str| {
-        let hash = Checksum::of(text);
-        sealed.iter().any(|listed| listed.get(path) == Some(&hash))
-            || prospect.texts.iter().any(|(next, next_text)| next == path && next_text == text)
-            || [&merging.mine, &merging.theirs]
-                .iter()
-                .any(|side| tree.repository.text(&side.tree, path).as_deref() == Some(text))
+    let known = |path: &String, text: &str| {
+        let is_next = prospect.texts.iter().any(|(next, next_text)| next == path && next_text == text);
+        is_next || [&merging.mine, &merging.theirs].iter().any(|side| side.has(path, text, tree))
     };
     let written = prospect.texts.iter().map(|(path, _)| path);
     for path in written.chain(&prospect.gone).filter(|path| !unmerged.contains(*path)) {
@@ -135,36 +145,46 @@ fn refuse_to_lose_edits(prospect: &Prospect, merging: &Merging, tree: &Tree<'_>)
     Ok(())
 }
 
-fn tell(fate: &Fate, project: &Project, shell: &mut Shell) -> Result<(), Failure> {
-    let folder = project.shown_folder();
-    let (verb, reason, previous, next, more) = match fate {
-        Fate::Renewed { previous, next, already } => {
-            ("Renewed", "renewed", Some(previous), Some(next), already.as_slice())
-        }
-        Fate::Renumbered { previous, next } => ("Renumbered", "renumbered", Some(previous), Some(next), &[][..]),
-        Fate::Dropped { previous } => ("Dropped", "dropped", Some(previous), None, &[][..]),
-        Fate::Mended { next } => ("Mended", "mended", None, Some(next), &[][..]),
+fn tell(merging: &Merging, fates: &[Fate], project: &Project, shell: &mut Shell) -> Result<(), Failure> {
+    let (mine, theirs) = (&merging.mine.name, &merging.theirs.name);
+    shell.event("rebasing", json!({ "mine": mine, "theirs": theirs }))?;
+    shell.status("Rebasing", &format!("the revisions of {mine} behind those of {theirs}"))?;
+    if fates.is_empty() {
+        let lock_file = report::shown_path(&project.lock_file());
+        shell.status("Merged", &format!("{lock_file}: no revision of yours is new"))?;
+    }
+    fates.iter().try_for_each(|fate| tell_fate(fate, &project.shown_folder(), shell))
+}
+
+fn tell_fate(fate: &Fate, folder: &str, shell: &mut Shell) -> Result<(), Failure> {
+    let (verb, reason, previous, next) = match fate {
+        Fate::Renewed { previous, next, .. } => ("Renewed", "renewed", Some(previous), Some(next)),
+        Fate::Renumbered { previous, next } => ("Renumbered", "renumbered", Some(previous), Some(next)),
+        Fate::Dropped { previous } => ("Dropped", "dropped", Some(previous), None),
+        Fate::Mended { next } => ("Mended", "mended", None, Some(next)),
     };
-    shell.event(reason, json!({ "previous": previous, "next": next, "already": more }))?;
+    let already = if let Fate::Renewed { already, .. } = fate { already.as_slice() } else { &[] };
+    shell.event(reason, json!({ "previous": previous, "next": next, "already": already }))?;
     let mut told = match (previous, next) {
         (Some(previous), Some(next)) if previous != next => format!("{folder}/{previous} as {next}"),
-        (_, Some(next)) => format!("{folder}/{next}"),
+        (Some(_) | None, Some(next)) => format!("{folder}/{next}"),
         (Some(previous), None) => format!("{folder}/{previous}: theirs makes the same change"),
         (None, None) => String::new(),
     };
-    told.extend(more.iter().map(|change| format!("\nwithout: {change}, which theirs makes")));
+    told.extend(already.iter().map(|change| format!("\nwithout: {change}, which theirs makes")));
     Ok(shell.status(verb, &told)?)
 }
 
-/// Looks at the database, and repairs it when that was asked for.
-fn database(arguments: &Arguments, tree: &Tree<'_>, locks: [&Lock; 2], shell: &mut Shell) -> Result<(), Failure> {
-    let loaded = Prospect::of(locks[1].clone()).load(tree.project)?;
-    if arguments.live {
-        let database = crate::database::wanted(&arguments.database, tree.project)?;
-        return repair::database(&database, &loaded, locks, true, shell);
-    }
-    match crate::database::named(&arguments.database, tree.project)?.filter(|database| !database.is_missing()) {
-        Some(database) => repair::database(&database, &loaded, locks, false, shell),
-        None => Ok(()),
-    }
+/// Looks at the database, and repairs it when that was asked for. `locks` are mine as it was, and the one that is.
+fn look_at(
+    database: Option<&Named>,
+    arguments: &Arguments,
+    project: &Project,
+    locks: [&Lock; 2],
+    shell: &mut Shell,
+) -> Result<(), Failure> {
+    let Some(database) = database.filter(|database| arguments.live || !database.is_missing()) else { return Ok(()) };
+    let loaded = Prospect::of(locks[1].clone()).load(project)?;
+    let looked = repair::database(database, &loaded, locks, arguments.live, shell);
+    if is_wanted(arguments) { looked } else { Ok(()) }
 }

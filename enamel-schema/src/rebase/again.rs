@@ -4,10 +4,11 @@
 //! different places is changed in both, and what they contradict each other in is told, never guessed.
 
 use super::Clash;
+use super::arrange::arrange;
 use crate::change::Change;
 use crate::diff::{
-    carry, compatible_names, diff, differing, same_check, same_enumeration, same_exclusion, same_foreign_key,
-    same_index, same_primary_key, same_unique,
+    carried_over, carry, compatible_names, diff, differing, same_check, same_enumeration, same_exclusion,
+    same_foreign_key, same_index, same_primary_key, same_unique,
 };
 use crate::edits::Edits;
 use crate::naming;
@@ -43,7 +44,7 @@ pub struct Again {
 /// };
 /// let mine = Pair::new(users(&["a"])?, users(&["a", "b"])?);
 /// let again = again(mine.as_ref(), &Edits::default(), &users(&["a", "c"])?).expect("they go together");
-/// assert_eq!(again.schema, users(&["a", "c", "b"])?);
+/// assert_eq!(again.schema, users(&["a", "b", "c"])?);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
@@ -65,6 +66,7 @@ pub fn again(mine: Pair<&Schema>, edits: &Edits, theirs: &Schema) -> Result<Agai
         clashes = dangling(&schema);
     }
     if clashes.is_empty() {
+        arrange(&mut schema, &carried_over(theirs, edits), mine.next);
         forget_derived_names(&mut schema);
         Ok(Again { schema: naming::complete(theirs, &schema, edits), already })
     } else {

@@ -4,9 +4,10 @@
 //! held against that text by whoever asks.
 
 use super::again::{Made, make};
+use super::arrange::arrange;
 use crate::change::Change;
 use crate::dialect::Dialect;
-use crate::diff::diff;
+use crate::diff::{carried_over, diff};
 use crate::edits::Edits;
 use crate::lower::lower;
 use crate::naming;
@@ -30,6 +31,7 @@ pub fn told(text: &str, schemas: Pair<&Schema>, edits: &Edits, dialect: Dialect)
             schema = with;
         }
     }
+    arrange(&mut schema, &carried_over(schemas.previous, edits), schemas.next);
     naming::complete(schemas.previous, &schema, edits)
 }
 

@@ -10,6 +10,7 @@ mod launch;
 mod laws;
 mod prove;
 mod readme;
+mod rebase;
 mod scale;
 mod stories;
 mod ui;

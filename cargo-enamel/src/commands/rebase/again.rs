@@ -18,7 +18,7 @@ use enamel_schema::rebase::{Again, Clash, Division, Followed, Mine, again, divid
 use enamel_schema::revision::{Header, down_file, up_file};
 use enamel_schema::schema::Unmodelled;
 use enamel_schema::settle::{Settled, settle};
-use enamel_schema::{Diagnostic, Dialect, Edits, Name, Pair, Schema, TableName, Version};
+use enamel_schema::{Checksum, Diagnostic, Dialect, Edits, Name, Pair, Schema, TableName, Version};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Both sides put together and proven, not yet written.
@@ -97,18 +97,22 @@ impl<'a> Rebasing<'a> {
     /// Texts of theirs that a merge left in conflict, or did not bring.
     fn restore_theirs(&mut self) -> Result<(), Failure> {
         let unmerged = self.tree.repository.unmerged();
-        let theirs = &self.merging.theirs;
+        let Merging { mine, theirs, .. } = self.merging;
+        let is_damaged = |file: &String, sealed: &Checksum| match self.tree.on_disk(file) {
+            None => true,
+            Some(_) if unmerged.contains(file) => true,
+            // Of one name on both sides, mine was kept.
+            Some(text) => Checksum::of(&text) != *sealed && mine.has(file, &text, self.tree),
+        };
         for (dialect, entries) in &theirs.lock.dialects {
             for entry in entries {
-                let file = path(&theirs.lock, *dialect, &up_file(entry.version, &entry.slug));
+                let up = path(&theirs.lock, *dialect, &up_file(entry.version, &entry.slug));
                 let down = path(&theirs.lock, *dialect, &down_file(entry.version, &entry.slug));
-                let is_damaged = |file: &String| unmerged.contains(file) || self.tree.on_disk(file).is_none();
-                if !(is_damaged(&file) || entry.down.is_some() && is_damaged(&down)) {
+                if !is_damaged(&up, &entry.up) && !entry.down.is_some_and(|sealed| is_damaged(&down, &sealed)) {
                     continue;
                 }
                 let texts = theirs.texts(entry, *dialect, self.tree)?;
-                self.prospect.texts.push((file, texts.up));
-                self.prospect.texts.extend(texts.down.map(|text| (down, text)));
+                self.prospect.put(*dialect, entry.version, &entry.slug, texts);
             }
         }
         Ok(())
@@ -118,10 +122,10 @@ impl<'a> Rebasing<'a> {
     fn mend(&mut self) -> Result<(), Failure> {
         for mended in &self.division.mended {
             let texts = self.merging.mine.texts(&mended.mine, mended.dialect, self.tree)?;
-            let lock = &mut self.prospect.lock;
             let slug = &mended.mine.slug;
+            self.prospect.put(mended.dialect, mended.version, slug, texts);
+            let lock = &mut self.prospect.lock;
             let next = path(lock, mended.dialect, &up_file(mended.version, slug));
-            let down = path(lock, mended.dialect, &down_file(mended.version, slug));
             for entry in lock.dialects.get_mut(&mended.dialect).into_iter().flatten() {
                 if entry.version == mended.version {
                     entry.up = mended.mine.up;
@@ -129,8 +133,6 @@ impl<'a> Rebasing<'a> {
                     entry.accepts.clone_from(&mended.mine.accepts);
                 }
             }
-            self.prospect.texts.push((next.clone(), texts.up));
-            self.prospect.texts.extend(texts.down.map(|text| (down, text)));
             self.fates.push(Fate::Mended { next });
         }
         self.prospect.rechain();

@@ -6,7 +6,7 @@ use crate::session::{self, place};
 use crate::shell::Shell;
 use enamel_runtime::load::Loaded;
 use enamel_runtime::upgrade::{State, Text};
-use enamel_schema::{Lock, Version};
+use enamel_schema::{Checksum, Lock, Version};
 use serde_json::json;
 
 /// Says how to repair a database that has revisions of mine under their former numbers; with `live`, does it.
@@ -51,12 +51,16 @@ pub(super) fn database(
 fn below_mine(state: &State, [mine, next]: [&Lock; 2]) -> Option<Version> {
     let first = state.applied.iter().position(|applied| matches!(applied.text, Text::Edited | Text::Unknown))?;
     let applied = state.applied.get(first)?;
-    let lists = |lock: &Lock| {
+    let line = |lock: &Lock| -> Option<Checksum> {
         let mut entries = lock.dialects.values().flatten();
-        entries.any(|entry| entry.version == applied.version && entry.slug == applied.name)
+        entries.find(|entry| entry.version == applied.version && entry.slug == applied.name).map(|entry| entry.up)
     };
-    // One that merely was edited has its name still, and both lock files have it.
-    let is_mine = lists(mine) || !lists(next);
+    let is_mine = match (line(mine), line(next)) {
+        (Some(mine), next) => Some(mine) != next,
+        // Without a merge only this is known: it bears a number that another revision has now.
+        (None, None) => applied.text == Text::Edited,
+        (None, Some(_)) => false,
+    };
     is_mine.then(|| {
         first.checked_sub(1).and_then(|below| state.applied.get(below)).map_or(Version::BASE, |row| row.version)
     })

@@ -41,6 +41,15 @@ impl Side {
         text.map(|text| with_line_feeds(&text).into_owned())
     }
 
+    /// Whether a file has this text on this side.
+    pub(super) fn has(&self, path: &str, text: &str, tree: &Tree<'_>) -> bool {
+        if listed(&self.lock).get(path) == Some(&Checksum::of(text)) {
+            return true;
+        }
+        let in_git = tree.repository.text(&self.tree, path);
+        in_git.is_some_and(|in_git| with_line_feeds(&in_git) == text)
+    }
+
     /// The revisions of this side alone.
     pub(super) fn load(&self, tree: &Tree<'_>) -> Result<Loaded, Failure> {
         let mut files = SideFiles { side: self, tree, listed: listed(&self.lock) };
