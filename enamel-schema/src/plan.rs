@@ -1,5 +1,6 @@
 //! Changes in an order that works, each with its hazards.
 
+mod before;
 mod convert;
 mod demand;
 mod hazard;

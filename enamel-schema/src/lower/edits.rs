@@ -4,7 +4,7 @@ use crate::dialect::Dialect;
 use crate::edits::Edits;
 use crate::pair::Pair;
 use crate::render::quote;
-use crate::schema::{Enumeration, Name, Schema, Sql, Storage, Table, TableName, Type};
+use crate::schema::{Column, Enumeration, Name, Schema, Sql, Storage, Table, TableName, Type};
 use crate::split;
 use std::collections::BTreeMap;
 
@@ -48,30 +48,36 @@ fn convert_renamed_values(table: &Table, edits: &Edits, schemas: Pair<&Schema>, 
         let Type::Enumeration(name) = &column.data_type else { continue };
         let Some(enumeration) = schemas.next.enumeration(name) else { continue };
         if enumeration.storage != Storage::Integer
-            && held_before(table, &column.name, enumeration, edits, schemas.previous)
-            && let Some(conversion) = renaming(&column.name, enumeration, edits)
+            && let Some(former) = held_before(table, &column.name, enumeration, edits, schemas.previous)
+            && let Some(conversion) = renaming(&column.name, former, enumeration, edits)
         {
             conversions.entry((table.name.clone(), column.name.clone())).or_insert(conversion);
         }
     }
 }
 
-/// Whether the column held values of the same enum before, under whatever name.
-fn held_before(table: &Table, column: &Name, enumeration: &Enumeration, edits: &Edits, previous: &Schema) -> bool {
-    previous
-        .table(edits.previous_table(&table.name))
-        .and_then(|former| former.column(edits.previous_column(&table.name, column)))
-        .is_some_and(|column| column.data_type == Type::Enumeration(enumeration.name.clone()))
+/// The column as it held values of the same enum before, under whatever name.
+fn held_before<'a>(
+    table: &Table,
+    column: &Name,
+    enumeration: &Enumeration,
+    edits: &Edits,
+    previous: &'a Schema,
+) -> Option<&'a Column> {
+    let former =
+        previous.table(edits.previous_table(&table.name))?.column(edits.previous_column(&table.name, column))?;
+    (former.data_type == Type::Enumeration(enumeration.name.clone())).then_some(former)
 }
 
-/// `CASE "role" WHEN 'admin' THEN 'owner' ELSE "role" END`
-fn renaming(column: &Name, enumeration: &Enumeration, edits: &Edits) -> Option<Sql> {
+/// `CASE "role" WHEN 'admin' THEN 'owner' ELSE "role" END`. Values are told apart to the letter, whatever the column's collation.
+fn renaming(column: &Name, former: &Column, enumeration: &Enumeration, edits: &Edits) -> Option<Sql> {
     let column = quote::identifier(column);
+    let collated = if former.collation.is_some() { " COLLATE BINARY" } else { "" };
     let whens: Vec<String> = edits
         .values
         .iter()
         .filter(|(name, _)| *name == enumeration.name)
         .map(|(_, value)| format!("WHEN {} THEN {}", quote::text(&value.previous), quote::text(&value.next)))
         .collect();
-    (!whens.is_empty()).then(|| Sql::new(format!("CASE {column} {} ELSE {column} END", whens.join(" "))))
+    (!whens.is_empty()).then(|| Sql::new(format!("CASE {column}{collated} {} ELSE {column} END", whens.join(" "))))
 }

@@ -68,6 +68,25 @@ enum Kind {
     Anything,
 }
 
+/// How a column's comparisons treat other values (<https://www.sqlite.org/datatype3.html#type_affinity>).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Affinity {
+    Text,
+    Numeric,
+    Real,
+    None,
+}
+
+/// The affinity of a declared type.
+pub(super) fn affinity(data_type: &Type, strict: bool) -> Affinity {
+    match Kind::of(data_type, strict) {
+        Kind::Text => Affinity::Text,
+        Kind::Real => Affinity::Real,
+        Kind::Integer | Kind::Number | Kind::Boolean | Kind::DateTime | Kind::Date | Kind::Time => Affinity::Numeric,
+        Kind::Bytes | Kind::Anything => Affinity::None,
+    }
+}
+
 impl Kind {
     /// SQLite looks for parts of words in this order (<https://www.sqlite.org/datatype3.html#determination_of_column_affinity>); those that it knows
     /// nothing about are told apart by what programs keep in them.
@@ -95,6 +114,7 @@ impl Kind {
 const NOT_TEXT: &str = "that are not text";
 const NOT_WHOLE: &str = "that are not whole numbers";
 const NOT_NUMBERS: &str = "that are not numbers";
+const MORE_DIGITS: &str = "that have more digits than their text would";
 const NOT_BYTES: &str = "that are not bytes";
 const NOT_FLAGS: &str = "that are neither 0 nor 1";
 const NOT_TIMES: &str = "that are not dates or times";
@@ -131,9 +151,14 @@ fn convert(kinds: Pair<Kind>, value: &str) -> (String, Option<(String, &'static 
 
         (Kind::Real, Kind::Text) => {
             let there_and_back = format!("CAST({} AS REAL)", cast("TEXT"));
-            (cast("TEXT"), Some((differs_from(there_and_back), "that have more digits than their text would")))
+            (cast("TEXT"), Some((differs_from(there_and_back), MORE_DIGITS)))
         }
-        (Kind::Integer | Kind::Number | Kind::Boolean, Kind::Text) => (cast("TEXT"), None),
+        (Kind::Number, Kind::Text) => {
+            let there_and_back = format!("CAST({} AS REAL)", cast("TEXT"));
+            let condition = format!("typeof({value}) = 'real' AND {}", differs_from(there_and_back));
+            (cast("TEXT"), Some((condition, MORE_DIGITS)))
+        }
+        (Kind::Integer | Kind::Boolean, Kind::Text) => (cast("TEXT"), None),
         (Kind::Bytes | Kind::Anything, Kind::Text) => (plain(), Some((format!("typeof({value}) = 'blob'"), NOT_TEXT))),
         (_, Kind::Text) => (plain(), None),
 

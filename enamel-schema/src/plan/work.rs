@@ -4,12 +4,10 @@ use super::convert::{Conversion, conversion};
 use super::object::Object;
 use crate::change::Change;
 use crate::dialect::Dialect;
-use crate::diff::differing;
 use crate::edits::Edits;
 use crate::pair::Pair;
-use crate::render::quote::identifier;
-use crate::schema::{Column, DefaultValue, Index, Name, Schema, Sql, Table, TableName};
-use crate::split::{Token, TokenKind, enclosed, mentions, rename_in, tokens};
+use crate::schema::{Column, Index, Name, Schema, Sql, Table, TableName};
+use crate::split::{TokenKind, rename_in, tokens};
 use std::collections::BTreeMap;
 
 /// What is to be done to one table that is there before and after, renames apart.
@@ -105,38 +103,6 @@ impl Work<'_> {
             (None, None) => true,
         }
     }
-
-    /// An expression over next columns as one over the previous ones: what it will be once the rows are copied. Something may follow it.
-    pub(super) fn before(&self, expression: &Sql) -> String {
-        let mut values = BTreeMap::new();
-        for column in self.table.next.columns.iter().filter(|column| column.generated.is_none()) {
-            let value = match (self.source(column), &column.default) {
-                (Source::Value(value), _) => value,
-                (Source::Default | Source::Generated, Some(DefaultValue::Sql(default))) => inline(default.text()),
-                (Source::Default | Source::Generated, _) => "NULL".to_owned(),
-            };
-            if value != identifier(&column.name) {
-                values.insert(column.name.as_str().to_ascii_lowercase(), value);
-            }
-        }
-        let computed: Vec<_> =
-            self.table.next.columns.iter().filter_map(|column| self.recomputed(column, &values)).collect();
-        // One may be computed from another one, whose value is known a round later.
-        for _ in 0..computed.len() {
-            for (name, expression) in &computed {
-                values.insert(name.clone(), inline(&replaced(expression, &values)));
-            }
-        }
-        inline(&replaced(expression.text(), &values))
-    }
-
-    /// Lower-case name and expression of a generated column that is new, or whose value changes with those of others, `values`.
-    fn recomputed<'a>(&self, next: &'a Column, values: &BTreeMap<String, String>) -> Option<(String, &'a str)> {
-        let expression = next.generated.as_ref()?.expression.text();
-        let same = self.table.previous.column(&next.name).is_some_and(|previous| !differing(previous, next).generated);
-        let stays = same && !values.keys().any(|name| mentions(expression, name));
-        (!stays).then(|| (next.name.as_str().to_ascii_lowercase(), expression))
-    }
 }
 
 /// Whether an index of the same name is made again among the changes.
@@ -172,55 +138,5 @@ pub(super) fn is_constant(default: &str) -> bool {
         }
         [sign, number] => (sign.is_symbol("-") || sign.is_symbol("+")) && number.kind == TokenKind::Number,
         _ => false,
-    }
-}
-
-/// The expression with columns, by lower-case names, replaced by values.
-fn replaced(expression: &str, values: &BTreeMap<String, String>) -> String {
-    let all = tokens(expression, Dialect::Sqlite);
-    let mut replaced = String::with_capacity(expression.len());
-    for (position, token) in all.iter().enumerate() {
-        match value_of(&all, position, values) {
-            Some(value) => replaced.push_str(&enclosed(value)),
-            None => replaced.push_str(token.text),
-        }
-    }
-    replaced
-}
-
-/// The value for the token at a position, unless that is no column: `length(…)` calls a function, `users.length` is told by its table.
-fn value_of<'a>(all: &[Token<'_>], position: usize, values: &'a BTreeMap<String, String>) -> Option<&'a String> {
-    let token = &all[position];
-    let follows =
-        |symbol| all[position + 1..].iter().find(|next| !next.is_trivia()).is_some_and(|next| next.is_symbol(symbol));
-    let qualified =
-        all[..position].iter().rfind(|before| !before.is_trivia()).is_some_and(|before| before.is_symbol("."));
-    let is_name =
-        matches!(token.kind, TokenKind::Word | TokenKind::Quoted) && !qualified && !follows("(") && !follows(".");
-    token.identifier().filter(|_| is_name).and_then(|name| values.get(&name.to_ascii_lowercase()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_binds_as_one_needs_no_parentheses() {
-        for plain in ["age", "'a'", "1", "lower(trim(name))", "CAST(age AS TEXT)", "\"a b\""] {
-            assert_eq!(enclosed(plain), plain);
-        }
-        for loose in ["a + 1", "lower(a) || lower(b)", "-1", "a(1) AND (b)", "CASE a WHEN 1 THEN 2 END", "a (", ")", ""]
-        {
-            assert_eq!(enclosed(loose), format!("({loose})"));
-        }
-    }
-
-    #[test]
-    fn only_columns_are_replaced() {
-        let values = BTreeMap::from([("length".to_owned(), "a + 1".to_owned()), ("x".to_owned(), "'y'".to_owned())]);
-        assert_eq!(
-            replaced("length(x) > LENGTH AND t.x = 'x' -- x", &values),
-            "length('y') > (a + 1) AND t.x = 'x' -- x"
-        );
     }
 }

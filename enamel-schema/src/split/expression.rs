@@ -189,6 +189,17 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
+    fn what_binds_as_one_needs_no_parentheses() {
+        for plain in ["age", "'a'", "1", "lower(trim(name))", "CAST(age AS TEXT)", "\"a b\""] {
+            assert_eq!(enclosed(plain), plain);
+        }
+        for loose in ["a + 1", "lower(a) || lower(b)", "-1", "a(1) AND (b)", "CASE a WHEN 1 THEN 2 END", "a (", ")", ""]
+        {
+            assert_eq!(enclosed(loose), format!("({loose})"));
+        }
+    }
+
+    #[test]
     fn spelling_does_not_count() {
         for (left, right) in [
             ("a", "((a))"),

@@ -5,10 +5,10 @@
 -- enamel: must be empty: rows of users that have the same email as another
 SELECT "id", "email"
 FROM "users"
-WHERE "email" IN (
-    SELECT "email"
+WHERE "email" COLLATE BINARY IN (
+    SELECT "email" COLLATE BINARY
     FROM "users"
-    GROUP BY "email"
+    GROUP BY "email" COLLATE BINARY
     HAVING count(*) > 1
 );
 

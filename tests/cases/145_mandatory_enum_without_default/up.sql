@@ -10,7 +10,7 @@ WHERE (CASE id WHEN 1 THEN 'admin' ELSE 'member' END) IS NULL;
 -- enamel: must be empty: rows of users whose role is none of 'admin', 'member'
 SELECT *
 FROM "users"
-WHERE NOT ((CASE id WHEN 1 THEN 'admin' ELSE 'member' END) IN ('admin', 'member'));
+WHERE NOT (CAST(CASE id WHEN 1 THEN 'admin' ELSE 'member' END AS TEXT) IN ('admin', 'member'));
 
 -- add column users.role TEXT NOT NULL
 -- add check on users: "role" IN ('admin', 'member')

@@ -30,7 +30,7 @@ pub(super) fn demand(work: &Work<'_>, check: &Check) -> Option<Demand> {
 pub(super) fn demand_of_new(work: &Work<'_>, added: &Column, check: &Check) -> Option<Demand> {
     let is_alone = mentioned(work, &check.expression).all(|column| column.name == added.name);
     let passes = match &added.default {
-        _ if work.backfill(&added.name).is_some() => false,
+        _ if work.backfill(&added.name).is_some() || added.generated.is_some() => false,
         Some(DefaultValue::Sql(default)) => {
             listed(&check.expression).is_some_and(|(_, values)| values.iter().any(|value| value == default.text()))
         }

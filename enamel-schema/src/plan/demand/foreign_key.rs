@@ -3,7 +3,7 @@
 use super::{Demand, in_words, is_kept};
 use crate::plan::work::Work;
 use crate::render::quote::{identifier, identifiers};
-use crate::schema::{ForeignKey, Name, Sql};
+use crate::schema::{ForeignKey, Name};
 
 /// What to ask so that every row that is there refers to something.
 pub(super) fn demand(work: &Work<'_>, key: &ForeignKey) -> Option<Demand> {
@@ -22,7 +22,7 @@ fn was_enforced(work: &Work<'_>, key: &ForeignKey) -> bool {
 
 fn orphans(work: &Work<'_>, key: &ForeignKey) -> Demand {
     let next = work.table.next;
-    let values: Vec<String> = key.columns.iter().map(|column| work.before(&Sql::new(identifier(column)))).collect();
+    let values: Vec<String> = key.columns.iter().map(|column| work.value_before(column)).collect();
     let nullable = |column: &Name| next.column(column).is_none_or(|column| column.nullable);
     let list = |values: &[String]| if values.len() == 1 { values.concat() } else { format!("({})", values.join(", ")) };
 

@@ -1,7 +1,7 @@
 //! A database that is upgraded, taken down and upgraded again keeps its rows.
 
 use super::chance::law;
-use super::database::{Contents, HISTORY, expect};
+use super::database::{Contents, HISTORY, expect, texts};
 use super::kept::Ends;
 use super::rows::{RawRow, insert, raw_rows};
 use enamel_runtime::error::{Cause, FailedRevision};
@@ -34,15 +34,15 @@ fn rows_are_kept_there_and_back() {
     let case = (evolution(), vec(raw_rows(), 4), any::<u8>());
     law("rows_are_kept_there_and_back", 400, &case, |(evolution, rows, answers)| {
         let stages = written(&evolution, answers)?;
-        there_and_back(&stages, &rows).map_err(|error| {
-            let texts: Vec<String> = stages
-                .iter()
-                .enumerate()
-                .map(|(number, stage)| {
-                    format!("=== {}, up\n{}=== {}, down\n{}", number + 1, stage.up, number + 1, stage.down)
-                })
+        let mut database = Database { connection: Connection::open_in_memory().unwrap(), stages: &stages, at: 0 };
+        database.there_and_back(&rows).map_err(|error| {
+            let before =
+                stages.get(database.at.wrapping_sub(1)).map_or_else(String::new, |stage| sql_of(&stage.from_nothing));
+            let near = stages.iter().zip(1..).skip(database.at.saturating_sub(1)).take(2);
+            let texts: Vec<String> = near
+                .map(|(stage, number)| format!("=== {number}, up\n{}=== {number}, down\n{}", stage.up, stage.down))
                 .collect();
-            format!("{error}\n{}", texts.join("\n"))
+            format!("{error}\n=== at {}\n{before}\n{}", database.at, texts.join("\n"))
         })
     });
 }
@@ -131,20 +131,9 @@ fn from_nothing(schema: &Schema) -> Result<Connection, String> {
     Ok(connection)
 }
 
-fn there_and_back(stages: &[Written], rows: &[Vec<RawRow>]) -> Result<(), String> {
-    let mut database = Database { connection: Connection::open_in_memory().unwrap(), stages, at: 0 };
-    let mut highest = 0;
-    for rows in rows.iter().take(stages.len()) {
-        if !database.step_up()? {
-            break;
-        }
-        highest = database.at;
-        let stage = &stages[database.at - 1];
-        insert(&database.connection, &stage.neutral, &stage.lowered, rows);
-    }
-    while database.at > 1 && database.step_down()? {}
-    while database.at < highest && database.step_up().map_err(|error| format!("again: {error}"))? {}
-    Ok(())
+/// The statements that made everything.
+fn sql_of(connection: &Connection) -> String {
+    texts(connection, "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").join(";\n")
 }
 
 struct Database<'a> {
@@ -155,6 +144,22 @@ struct Database<'a> {
 }
 
 impl Database<'_> {
+    fn there_and_back(&mut self, rows: &[Vec<RawRow>]) -> Result<(), String> {
+        let stages = self.stages;
+        let mut highest = 0;
+        for rows in rows.iter().take(stages.len()) {
+            if !self.step_up()? {
+                break;
+            }
+            highest = self.at;
+            let stage = &stages[self.at - 1];
+            insert(&self.connection, &stage.neutral, &stage.lowered, rows);
+        }
+        while self.at > 1 && self.step_down()? {}
+        while self.at < highest && self.step_up().map_err(|error| format!("again: {error}"))? {}
+        Ok(())
+    }
+
     /// Applies the next stage. `false`: rows stand in the way, and nothing has changed.
     fn step_up(&mut self) -> Result<bool, String> {
         let version = version(self.at + 1);

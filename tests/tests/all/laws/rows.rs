@@ -200,17 +200,7 @@ impl Work<'_> {
         ];
         let texts = texts.map(text);
         let integers = [0, 1, -1, 2, 42, i64::MAX, i64::MIN, 9_007_199_254_740_993, 1_700_000_000].map(Cell::Integer);
-        let reals = [
-            real(0.0),
-            real(-0.0),
-            real(1.0),
-            real(1.5),
-            real(0.1),
-            real(1e308),
-            real(f64::INFINITY),
-            real(-2.5e-9),
-            real(9.2e18),
-        ];
+        let reals = [real(0.0), real(-0.0), real(1.0), real(1.5), real(0.1), real(1e308), real(-2.5e-9), real(9.2e18)];
         let blobs = [Cell::Blob(Vec::new()), Cell::Blob(vec![0, 255, 39]), Cell::Blob(b"text".to_vec())];
         if let Some(model) = self.model.column(&column.name)
             && let Type::Enumeration(name) = &model.data_type
@@ -227,6 +217,7 @@ impl Work<'_> {
         let strange = raw.kind % 9 == 0 && !self.table.options.strict;
         let fitting = match affinity(column) {
             _ if strange => [texts.to_vec(), integers.to_vec(), reals.to_vec(), blobs.to_vec()].concat(),
+            Affinity::Real | Affinity::Number if raw.kind % 9 == 1 => vec![real(f64::INFINITY), real(0.1 + 0.2)],
             Affinity::Text => texts.to_vec(),
             Affinity::Integer => integers.to_vec(),
             Affinity::Number => [integers.to_vec(), reals.to_vec(), texts.to_vec()].concat(),
