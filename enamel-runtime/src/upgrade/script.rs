@@ -35,11 +35,19 @@ pub(crate) fn script(task: &Task<'_>, from: Version, to: Version) -> Result<Stri
     Ok(script)
 }
 
-/// The text of a step, its last statement ended. Order matters: the semicolon comes at once, because SQLite keeps what stands before it.
+/// The text of a step, with what stops the script behind each `SELECT` that must find nothing. Order matters: a statement's semicolon comes at
+/// once, because SQLite keeps what stands before it.
 fn text(step: &Step<'_>) -> String {
-    let last = statements(&step.text, Dialect::Sqlite).last().map_or(0, |piece| piece.start + piece.text.len());
-    let (sql, rest) = step.text.split_at_checked(last).unwrap_or((&step.text, ""));
-    format!("\n-- {}\n{sql};\n{}\n", step.file, rest.trim_start_matches(';').trim())
+    let mut script = format!("\n-- {}\n", step.file);
+    let mut rest = step.text.as_ref();
+    for piece in statements(&step.text, Dialect::Sqlite) {
+        let end = piece.start + piece.text.len() - (step.text.len() - rest.len());
+        let (sql, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        let check = piece.must_be_empty.map(|what| sqlite::script::must_be_empty(what, piece.text));
+        script = script + sql + ";" + &check.unwrap_or_default();
+        rest = after.trim_start_matches(';');
+    }
+    format!("{script}\n{}\n", rest.trim())
 }
 
 /// What a step changes in the history.

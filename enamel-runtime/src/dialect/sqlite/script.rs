@@ -3,6 +3,7 @@
 //! The shell has no conditions, so what must hold is a check of a temporary table: with `.bail on` the shell ends where it fails, and the
 //! open transaction with it.
 
+use crate::dialect::identifier;
 use crate::history::HistoryTable;
 use crate::upgrade::Mode;
 use enamel_schema::Version;
@@ -24,6 +25,16 @@ pub(crate) fn must_be_at(table: &HistoryTable, version: Version) -> String {
         "CREATE TEMP TABLE enamel_at (version CONSTRAINT \"the database is not at {words}\" CHECK (version = {number}));\n\
          INSERT INTO temp.enamel_at SELECT coalesce(max(version), 0) FROM {table};\n\
          DROP TABLE temp.enamel_at;\n"
+    )
+}
+
+/// Stops the script where a `SELECT` finds rows, which the shell has shown by then.
+pub(crate) fn must_be_empty(what: &str, select: &str) -> String {
+    let what = identifier(&format!("there are {what}"));
+    format!(
+        "\nCREATE TEMP TABLE enamel_found (number CONSTRAINT {what} CHECK (number = 0));\n\
+         INSERT INTO temp.enamel_found SELECT count(*) FROM (\n{select}\n);\n\
+         DROP TABLE temp.enamel_found;"
     )
 }
 

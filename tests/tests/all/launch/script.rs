@@ -105,6 +105,25 @@ fn a_script_stops_where_rows_lose_their_parent() {
 }
 
 #[test]
+fn a_script_stops_where_a_select_must_find_nothing_and_finds_rows() {
+    let text = "-- enamel: must be empty: ages that are not \"whole\" numbers\n\
+                SELECT id, age FROM parents WHERE CAST(CAST(age AS INTEGER) AS TEXT) <> age ; -- none\n\
+                UPDATE parents SET age = CAST(age AS INTEGER);\n";
+    let project = Project::new().with("shop", SHOP, "").with("ages", text, "");
+    let place = Place::new("script-found");
+    shell(&place, &script(&project, 0, 1)).unwrap();
+    place.open().execute_batch("UPDATE parents SET age = 'nine' WHERE id = 2").unwrap();
+    let error = shell(&place, &script(&project, 1, 2)).unwrap_err();
+    assert!(error.contains("there are ages that are not \"whole\" numbers"), "{error}");
+    assert_eq!(cell(&place.open(), "SELECT max(version) FROM enamel_schema_history"), "1");
+    assert_eq!(cell(&place.open(), "SELECT age FROM parents WHERE id = 2"), "nine");
+
+    place.open().execute_batch("UPDATE parents SET age = '9' WHERE id = 2").unwrap();
+    shell(&place, &script(&project, 1, 2)).unwrap();
+    assert_eq!(cell(&place.open(), "SELECT max(version) FROM enamel_schema_history"), "2");
+}
+
+#[test]
 fn a_script_is_readable() {
     let project = Project::new().with_tables(1).with("ages", REBUILD, "");
     snapbox::assert_data_eq!(
