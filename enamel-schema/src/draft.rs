@@ -66,5 +66,6 @@ pub fn draft(
     back::complete(&mut down, unmodelled, &changes, edits, dialect);
 
     next.notes.retain(|note| !previous.notes.contains(note));
-    Ok(Draft { up: render(&up, dialect), down: render(&down, dialect), changes, notes: next.notes })
+    let down = Script { keeps_old_code: false, ..render(&down, dialect) };
+    Ok(Draft { up: render(&up, dialect), down, changes, notes: next.notes })
 }

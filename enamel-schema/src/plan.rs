@@ -109,8 +109,17 @@ pub struct Rebuild {
 pub struct Hazard {
     /// What kind of.
     pub kind: HazardKind,
+    /// The table that it is about, by its next name.
+    pub table: TableName,
     /// In words.
     pub text: String,
+}
+
+impl Hazard {
+    /// At most one of each kind and table, the worst first; the words of several follow one another.
+    pub fn grouped<'h>(hazards: impl IntoIterator<Item = &'h Hazard>) -> Vec<Hazard> {
+        hazard::grouped(hazards)
+    }
 }
 
 /// The kinds of hazards, by the words of `--allow`.

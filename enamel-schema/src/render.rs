@@ -14,7 +14,7 @@ pub struct Script {
     pub statements: Vec<Statement>,
     /// The tables that are rebuilt: the runtime turns SQLite's foreign keys off around them.
     pub rebuilds: Vec<String>,
-    /// Whether a program from before can still use the database afterwards.
+    /// Whether a program from before can still use the database afterwards. Never said of a way back.
     pub keeps_old_code: bool,
 }
 
@@ -25,7 +25,7 @@ pub struct Statement {
     pub sql: String,
     /// The changes that it came from.
     pub changes: Vec<Change>,
-    /// What may hurt.
+    /// What may hurt, at most one of each kind and table.
     pub hazards: Vec<Hazard>,
     /// For a `SELECT` that must find nothing: what it would find.
     pub must_be_empty: Option<String>,
@@ -69,7 +69,7 @@ fn statements(step: &Step, operation: fn(&crate::plan::Operation) -> Vec<Stateme
     let mut statements = operation(&step.operation);
     if let Some(first) = statements.first_mut() {
         first.changes.clone_from(&step.changes);
-        first.hazards.clone_from(&step.hazards);
+        first.hazards = Hazard::grouped(&step.hazards);
     }
     statements
 }

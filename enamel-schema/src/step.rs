@@ -3,6 +3,7 @@
 //! The command, `embed!` and the tests of a program say it in the same words, which are made here.
 
 use crate::answer::Answer;
+use crate::change::Change;
 use crate::diagnostic::{Diagnostic, Level, Subject};
 use crate::diff::diff;
 use crate::edits::Edits;
@@ -13,12 +14,12 @@ use crate::pair::Pair;
 use crate::revision::Version;
 use crate::schema::Schema;
 use crate::settle::{Question, Settled, settle};
-use std::collections::BTreeSet;
 
 /// What differs between the sealed schema and the models.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Step {
-    /// Each change in words, as it would be told by `cargo enamel revision --autogenerate`. Empty when the models are in step.
+    /// Each change in words, as it would be told by `cargo enamel revision --autogenerate`. Empty when the models are in step, or what they
+    /// changed makes no difference to any of the databases.
     pub differences: Vec<String>,
     /// What no revision can be written for as the models stand: rows that are there would get no value.
     pub impossible: Vec<Diagnostic>,
@@ -57,15 +58,15 @@ pub fn step(lock: &Lock, models: &Schema, hints: &Edits) -> Result<Step, Vec<Dia
     if models == sealed {
         return Ok(Step::default());
     }
-    let mut said = BTreeSet::new();
-    let mut differences = Vec::new();
+    let mut matters = false;
     for &dialect in lock.dialects.keys() {
         let previous = lower(sealed, dialect)?.schema;
         let next = lower(models, dialect)?.schema;
         let edits = lower_edits(&edits, Pair::new(sealed, models), dialect);
-        let summaries = diff(&previous, &next, &edits).into_iter().map(|change| change.summary());
-        differences.extend(summaries.filter(|summary| said.insert(summary.clone())));
+        matters |= !diff(&previous, &next, &edits).is_empty();
     }
+    let changes = if matters { diff(sealed, models, &edits) } else { Vec::new() };
+    let differences = changes.iter().map(Change::summary).collect();
     Ok(Step { differences, impossible: questions.iter().filter_map(impossible).collect() })
 }
 

@@ -32,6 +32,8 @@ pub(super) fn unmodelled(unmodelled: &[Unmodelled], changes: &[Change], previous
 }
 
 /// Brings back the triggers that went with their tables, and says what does not come back. `edits` are those of the way there.
+///
+/// That older programs may break is not said: they are the ones that a way back is for.
 pub(super) fn complete(
     down: &mut Plan,
     unmodelled: &[Unmodelled],
@@ -40,6 +42,7 @@ pub(super) fn complete(
     dialect: Dialect,
 ) {
     for step in &mut down.steps {
+        step.hazards.retain(|hazard| hazard.kind != HazardKind::BreaksOldCode);
         let lost: Vec<Hazard> = step.changes.iter().filter_map(does_not_come_back).collect();
         step.hazards.splice(0..0, lost);
         if let Operation::Rebuild(rebuild) = &step.operation {
@@ -123,19 +126,20 @@ fn only_casts(rebuild: &Rebuild, edits: &Edits, dialect: Dialect) -> Vec<Hazard>
     let columns = of_table.map(|(table, column)| edits.previous_column(table, column));
     let kept = columns.filter(|column| there.column(column).is_some() && back.column(column).is_some());
     let text = |column| format!("the conversion of {}.{column} has no way back; it only casts", back.name);
-    kept.map(|column| Hazard { kind: HazardKind::DataLoss, text: text(column) }).collect()
+    let hazard = |column| Hazard { kind: HazardKind::DataLoss, table: back.name.clone(), text: text(column) };
+    kept.map(hazard).collect()
 }
 
 fn does_not_come_back(change: &Change) -> Option<Hazard> {
-    let text = if let Change::AddColumn { table, column } = change {
+    let (table, text) = if let Change::AddColumn { table, column } = change {
         if column.generated.is_some() {
             return None;
         }
-        format!("what {table}.{} held does not come back", column.name)
+        (table, format!("what {table}.{} held does not come back", column.name))
     } else if let Change::CreateTable(table) = change {
-        format!("the rows that {} held do not come back", table.name)
+        (&table.name, format!("the rows that {} held do not come back", table.name))
     } else {
         return None;
     };
-    Some(Hazard { kind: HazardKind::DataLoss, text })
+    Some(Hazard { kind: HazardKind::DataLoss, table: table.clone(), text })
 }

@@ -11,7 +11,7 @@ mod unique;
 
 use super::convert::are_numbers;
 use super::work::{Source, Work, inline};
-use super::{Hazard, HazardKind, Operation, Step};
+use super::{Operation, Step, hazard};
 use crate::diff::differing;
 use crate::pair::Pair;
 use crate::render::quote::identifier;
@@ -65,8 +65,7 @@ impl Demand {
         let columns = if names.clone().any(|column| is_own(&column)) { shown.collect() } else { Vec::new() };
         let operation =
             Operation::MustBeEmpty { what: self.what, table: table.name.clone(), columns, condition: self.condition };
-        let text = format!("every row of {} is looked at", table.name);
-        Step { operation, changes: Vec::new(), hazards: vec![Hazard { kind: HazardKind::ValidationScan, text }] }
+        Step { operation, changes: Vec::new(), hazards: vec![hazard::rows_are_looked_at(&table.name)] }
     }
 }
 

@@ -6,22 +6,21 @@ use crate::diff::{differing, listed, widens};
 use crate::pair::Pair;
 use crate::schema::{Check, Column, Index, IndexKey, Name, Table, TableName};
 use crate::split::mentions;
+use std::collections::BTreeMap;
 
 /// What may hurt about a change to a table that is there before and after, however it is made.
 pub(super) fn of(change: &Change, table: Pair<&Table>) -> Vec<Hazard> {
     let name = &table.next.name;
     match change {
         Change::AlterTableOptions { options, .. } if options.next.strict && !options.previous.strict => {
-            vec![breaks(format!("programs from before may write to {name} what a strict table refuses"))]
+            vec![breaks(name, format!("may write to {name} what a strict table refuses"))]
         }
-        Change::RenameTable(table) => vec![breaks(format!("programs from before use {}", table.previous))],
-        Change::RenameColumn { column, .. } => {
-            vec![breaks(format!("programs from before use {name}.{}", column.previous))]
-        }
+        Change::RenameTable(table) => vec![breaks(name, format!("use {}", table.previous))],
+        Change::RenameColumn { column, .. } => vec![breaks(name, format!("use {name}.{}", column.previous))],
         Change::AddColumn { column, .. } => added(name, column),
         Change::DropColumn { column, .. } => dropped(name, column),
         Change::AlterColumn { column, .. } => altered(name, column),
-        Change::AlterPrimaryKey { .. } => vec![breaks(format!("programs from before know another key of {name}"))],
+        Change::AlterPrimaryKey { .. } => vec![breaks(name, format!("know another key of {name}"))],
         Change::AddUnique { unique, .. } => unless(is_left_null(table, &unique.columns), refusal(name)),
         Change::AddForeignKey { foreign_key, .. } => unless(is_left_null(table, &foreign_key.columns), refusal(name)),
         Change::AddCheck { check, .. } => checked(table, check),
@@ -46,41 +45,55 @@ pub(super) fn of(change: &Change, table: Pair<&Table>) -> Vec<Hazard> {
 
 /// A table goes.
 pub(super) fn table_goes(table: &Table) -> Vec<Hazard> {
-    vec![
-        data_loss(format!("the rows of {} are gone", table.name)),
-        breaks(format!("programs from before use {}", table.name)),
-    ]
+    let name = &table.name;
+    vec![data_loss(name, format!("the rows of {name} are gone")), breaks(name, format!("use {name}"))]
 }
 
 /// Something unmodelled goes with its table.
-pub(super) fn goes_along(title: &str) -> Hazard {
-    data_loss(format!("{title} goes with its table"))
+pub(super) fn goes_along(table: &TableName, title: &str) -> Hazard {
+    data_loss(table, format!("{title} goes with its table"))
 }
 
 /// A table is written anew.
 pub(super) fn rewrite(table: &TableName) -> Hazard {
-    Hazard { kind: HazardKind::TableRewrite, text: format!("every row of {table} is written again") }
+    hazard(HazardKind::TableRewrite, table, format!("every row of {table} is written again"))
 }
 
 /// Writers wait.
 pub(super) fn index_is_built(table: &TableName) -> Hazard {
-    Hazard { kind: HazardKind::LongLock, text: format!("writers wait while every row of {table} is sorted") }
+    hazard(HazardKind::LongLock, table, format!("writers wait while every row of {table} is sorted"))
 }
 
-/// Each once, the worst first.
-pub(super) fn sorted(mut hazards: Vec<Hazard>) -> Vec<Hazard> {
-    hazards.sort();
-    hazards.dedup();
-    hazards
+/// Readers and writers wait.
+pub(super) fn rows_are_looked_at(table: &TableName) -> Hazard {
+    hazard(HazardKind::ValidationScan, table, format!("every row of {table} is looked at"))
+}
+
+/// What [`Hazard::grouped`] says.
+pub(super) fn grouped<'h>(hazards: impl IntoIterator<Item = &'h Hazard>) -> Vec<Hazard> {
+    let mut groups: BTreeMap<(HazardKind, &TableName), Vec<&str>> = BTreeMap::new();
+    for hazard in hazards {
+        let texts = groups.entry((hazard.kind, &hazard.table)).or_default();
+        if !texts.contains(&hazard.text.as_str()) {
+            texts.push(&hazard.text);
+        }
+    }
+    let one = |((kind, table), texts): ((HazardKind, &TableName), Vec<&str>)| {
+        let (first, rest) = texts.split_first()?;
+        let rest = rest.iter().map(|text| text.strip_prefix(PROGRAMS).unwrap_or(text));
+        let text = rest.fold((*first).to_owned(), |all, text| format!("{all}; {text}"));
+        Some(hazard(kind, table, text))
+    };
+    groups.into_iter().filter_map(one).collect()
 }
 
 fn added(table: &TableName, column: &Column) -> Vec<Hazard> {
-    unless(is_filled(column), breaks(format!("programs from before insert into {table} without {}", column.name)))
+    unless(is_filled(column), breaks(table, format!("insert into {table} without {}", column.name)))
 }
 
 fn dropped(table: &TableName, column: &Column) -> Vec<Hazard> {
-    let used = breaks(format!("programs from before use {table}.{}", column.name));
-    let lost = data_loss(format!("the values of {table}.{} are gone", column.name));
+    let used = breaks(table, format!("use {table}.{}", column.name));
+    let lost = data_loss(table, format!("the values of {table}.{} are gone", column.name));
     if column.generated.is_some() { vec![used] } else { vec![lost, used] }
 }
 
@@ -89,17 +102,17 @@ fn altered(table: &TableName, column: &Pair<Column>) -> Vec<Hazard> {
     let name = format!("{table}.{}", column.next.name);
     let mut hazards = Vec::new();
     if column.previous.generated.is_none() && column.next.generated.is_some() {
-        hazards.push(data_loss(format!("the values of {name} are gone: it is computed from now on")));
+        hazards.push(data_loss(table, format!("the values of {name} are gone: it is computed from now on")));
     }
     if differing.data_type || differing.generated {
-        hazards.push(breaks(format!("programs from before know {name} as it was")));
+        hazards.push(breaks(table, format!("know {name} as it was")));
     }
     if differing.nullable && column.next.nullable {
-        hazards.push(breaks(format!("programs from before may read NULL from {name}")));
+        hazards.push(breaks(table, format!("may read NULL from {name}")));
     } else if differing.nullable {
-        hazards.push(breaks(format!("programs from before may write NULL to {name}")));
+        hazards.push(breaks(table, format!("may write NULL to {name}")));
     } else if is_filled(&column.previous) && !is_filled(&column.next) {
-        hazards.push(breaks(format!("programs from before insert into {table} without {}", column.next.name)));
+        hazards.push(breaks(table, format!("insert into {table} without {}", column.next.name)));
     }
     hazards
 }
@@ -108,7 +121,7 @@ fn checked(table: Pair<&Table>, check: &Check) -> Vec<Hazard> {
     let name = &table.next.name;
     match listed(&check.expression) {
         Some((column, _)) if table.previous.checks.iter().any(|previous| widens(previous, check)) => {
-            vec![breaks(format!("programs from before may read a value of {name}.{column} that they do not know"))]
+            vec![breaks(name, format!("may read a value of {name}.{column} that they do not know"))]
         }
         Some(_) | None => unless(is_about_new_columns(table, check), refusal(name)),
     }
@@ -143,17 +156,57 @@ fn unless(harmless: bool, hazard: Hazard) -> Vec<Hazard> {
 }
 
 fn refusal(table: &TableName) -> Hazard {
-    breaks(format!("programs from before may write to {table} what is refused from now on"))
+    breaks(table, format!("may write to {table} what is refused from now on"))
 }
 
 fn upsert(table: &TableName) -> Hazard {
-    breaks(format!("programs from before may insert into {table} with ON CONFLICT over these columns"))
+    breaks(table, format!("may insert into {table} with ON CONFLICT over these columns"))
 }
 
-const fn data_loss(text: String) -> Hazard {
-    Hazard { kind: HazardKind::DataLoss, text }
+fn data_loss(table: &TableName, text: String) -> Hazard {
+    hazard(HazardKind::DataLoss, table, text)
 }
 
-const fn breaks(text: String) -> Hazard {
-    Hazard { kind: HazardKind::BreaksOldCode, text }
+/// What every hazard for older programs begins with.
+const PROGRAMS: &str = "programs from before ";
+
+fn breaks(table: &TableName, what: String) -> Hazard {
+    hazard(HazardKind::BreaksOldCode, table, format!("{PROGRAMS}{what}"))
+}
+
+fn hazard(kind: HazardKind, table: &TableName, text: String) -> Hazard {
+    Hazard { kind, table: table.clone(), text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_line_for_each_kind_and_table() {
+        let table = |name: &str| TableName::new(Name::new(name).unwrap());
+        let (users, posts) = (&table("users"), &table("posts"));
+        let hazards = [
+            rewrite(users),
+            breaks(users, "use users.age".to_owned()),
+            breaks(posts, "use posts.text".to_owned()),
+            breaks(users, "insert into users without born".to_owned()),
+            data_loss(users, "the values of users.age are gone".to_owned()),
+            rewrite(users),
+        ];
+        let said = |hazards: &[Hazard]| -> Vec<String> {
+            hazards.iter().map(|hazard| format!("{}: {}", hazard.kind.word(), hazard.text)).collect()
+        };
+        let grouped = grouped(&hazards);
+        assert_eq!(
+            said(&grouped),
+            [
+                "data-loss: the values of users.age are gone",
+                "breaks-old-code: programs from before use posts.text",
+                "breaks-old-code: programs from before use users.age; insert into users without born",
+                "table-rewrite: every row of users is written again",
+            ]
+        );
+        assert_eq!(super::grouped(&grouped), grouped);
+    }
 }

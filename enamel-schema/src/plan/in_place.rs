@@ -132,11 +132,7 @@ impl<'a> Parts<'a> {
 }
 
 fn step(operation: Operation, changes: &[&Change], hazards: Vec<super::Hazard>) -> Step {
-    Step {
-        operation,
-        changes: changes.iter().map(|change| (*change).clone()).collect(),
-        hazards: hazard::sorted(hazards),
-    }
+    Step { operation, changes: changes.iter().map(|change| (*change).clone()).collect(), hazards }
 }
 
 /// Whether `DROP COLUMN` takes it: nothing else may name the column (<https://www.sqlite.org/lang_altertable.html#alter_table_drop_column>).

@@ -22,7 +22,7 @@ pub(super) fn steps(work: &Work<'_>) -> Result<Vec<Step>, Vec<Diagnostic>> {
     let mut hazards: Vec<_> = changes.iter().flat_map(|change| hazard::of(change, work.table)).collect();
     hazards.push(hazard::rewrite(&work.table.next.name));
     let mut steps = demand::before_rebuild(work);
-    steps.push(Step { operation: Operation::Rebuild(Box::new(rebuild)), changes, hazards: hazard::sorted(hazards) });
+    steps.push(Step { operation: Operation::Rebuild(Box::new(rebuild)), changes, hazards });
     Ok(steps)
 }
 

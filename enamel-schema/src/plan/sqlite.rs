@@ -288,10 +288,10 @@ impl<'a> Outline<'a> {
     fn drop_table(&self, table: &Table) -> Step {
         let mut hazards = hazard::table_goes(table);
         let triggers = self.objects.iter().filter(|object| object.is_trigger_of(&table.name));
-        hazards.extend(triggers.map(|trigger| hazard::goes_along(&trigger.title())));
+        hazards.extend(triggers.map(|trigger| hazard::goes_along(&table.name, &trigger.title())));
         let operation = Operation::Change(Box::new(Change::DropTable(table.clone())));
         let changes = self.changes.get(&table.name).into_iter().flatten().map(|change| (*change).clone()).collect();
-        Step { operation, changes, hazards: hazard::sorted(hazards) }
+        Step { operation, changes, hazards }
     }
 }
 

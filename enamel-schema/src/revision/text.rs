@@ -148,7 +148,11 @@ mod tests {
                     ..statement("SELECT * FROM users WHERE age <> 1 -- x", vec![])
                 },
                 Statement {
-                    hazards: vec![Hazard { kind: HazardKind::DataLoss, text: "the logs go".to_owned() }],
+                    hazards: vec![Hazard {
+                        kind: HazardKind::DataLoss,
+                        table: TableName::new(name("logs")),
+                        text: "the logs go".to_owned(),
+                    }],
                     ..statement("DROP TABLE logs", vec![])
                 },
             ],

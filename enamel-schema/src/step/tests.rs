@@ -1,6 +1,8 @@
 use super::*;
 use crate::dialect::Dialect;
-use crate::schema::{Column, DefaultValue, Name, Sql, Table, TableName, Type};
+use crate::schema::{
+    Column, DefaultValue, Enumeration, EnumerationValue, Integer, Name, Sql, Storage, Table, TableName, Type,
+};
 use std::collections::BTreeMap;
 
 fn name(text: &str) -> Name {
@@ -54,8 +56,29 @@ fn a_rename_is_told_as_one_beside_what_would_be_asked() {
     assert_eq!(told.impossible, []);
 
     let unhinted = step(&lock, &users(vec![text("email"), text("last_name")]), &Edits::default()).unwrap();
-    assert_eq!(unhinted.differences, ["drop column users.surname", "add column users.last_name TEXT NOT NULL"]);
+    assert_eq!(unhinted.differences, ["drop column users.surname", "add column users.last_name text NOT NULL"]);
     assert_eq!(unhinted.impossible, [], "it may be a rename, which no row would mind");
+}
+
+#[test]
+fn changes_are_told_as_the_models_make_them() {
+    let value = |name: &&str| EnumerationValue { name: (*name).to_owned(), discriminant: 0 };
+    let role = |values: &[&str]| {
+        let values = values.iter().map(value).collect();
+        let mut models = users(vec![Column::new(name("role"), Type::Enumeration(name("role")))]);
+        models.enumerations.push(Enumeration { name: name("role"), values, storage: Storage::Native });
+        models
+    };
+    let lock = sealed(&role(&["admin"]), &[Dialect::Sqlite]);
+    let told = step(&lock, &role(&["admin", "member"]), &Edits::default()).unwrap();
+    assert_eq!(told.differences, ["enum role: add value 'member'"]);
+}
+
+#[test]
+fn what_no_database_notices_is_no_difference() {
+    let age = |integer| users(vec![Column::new(name("age"), Type::Integer(integer))]);
+    let lock = sealed(&age(Integer::U32), &[Dialect::Sqlite]);
+    assert_eq!(step(&lock, &age(Integer::I64), &Edits::default()).unwrap(), Step::default());
 }
 
 #[test]

@@ -1,4 +1,3 @@
--- enamel: keeps-old-code
 
 -- create table notes
 -- hazard: data-loss: the rows that notes held do not come back

@@ -16,7 +16,6 @@ WHERE "shelf_id" NOT IN (
 );
 
 -- add foreign key books(shelf_id) to shelves(id) on delete cascade
--- hazard: breaks-old-code: programs from before may write to books what is refused from now on
 -- hazard: table-rewrite: every row of books is written again
 CREATE TABLE "enamel_next_books" (
     "id" INTEGER NOT NULL PRIMARY KEY,

@@ -1,4 +1,3 @@
--- enamel: keeps-old-code
 
 -- create table rooms
 -- hazard: data-loss: the rows that rooms held do not come back

@@ -1,4 +1,3 @@
--- enamel: keeps-old-code
 
 -- create table people
 -- hazard: data-loss: the rows that people held do not come back

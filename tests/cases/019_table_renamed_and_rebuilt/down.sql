@@ -1,14 +1,11 @@
 -- enamel: rebuild user
 
 -- rename table users to user
--- hazard: breaks-old-code: programs from before use users
 ALTER TABLE "users" RENAME TO "user";
 
 -- drop column user.next_age
 -- user.name: NOT NULL becomes nullable
 -- hazard: data-loss: the values of user.next_age are gone
--- hazard: breaks-old-code: programs from before may read NULL from user.name
--- hazard: breaks-old-code: programs from before use user.next_age
 -- hazard: table-rewrite: every row of user is written again
 CREATE TABLE "enamel_next_user" (
     "id" INTEGER NOT NULL PRIMARY KEY,

@@ -15,8 +15,7 @@ WHERE (age + 1) IS NULL;
 
 -- users.name: nullable becomes NOT NULL
 -- add column users.next_age INTEGER NOT NULL
--- hazard: breaks-old-code: programs from before insert into users without next_age
--- hazard: breaks-old-code: programs from before may write NULL to users.name
+-- hazard: breaks-old-code: programs from before may write NULL to users.name; insert into users without next_age
 -- hazard: table-rewrite: every row of users is written again
 CREATE TABLE "enamel_next_users" (
     "id" INTEGER NOT NULL PRIMARY KEY,

@@ -3,7 +3,6 @@
 -- drop check on users: size > length(name)
 -- drop column users.size
 -- hazard: data-loss: the values of users.size are gone
--- hazard: breaks-old-code: programs from before use users.size
 -- hazard: table-rewrite: every row of users is written again
 CREATE TABLE "enamel_next_users" (
     "id" INTEGER NOT NULL PRIMARY KEY,

@@ -3,7 +3,6 @@
 -- drop check on users: age > 0
 -- drop column users.age
 -- hazard: data-loss: the values of users.age are gone
--- hazard: breaks-old-code: programs from before use users.age
 -- hazard: table-rewrite: every row of users is written again
 CREATE TABLE "enamel_next_users" (
     "id" INTEGER NOT NULL PRIMARY KEY,

@@ -1,6 +1,5 @@
 
 -- drop column users.nickname
 -- hazard: data-loss: the values of users.nickname are gone
--- hazard: breaks-old-code: programs from before use users.nickname
 -- hazard: table-rewrite: every row of users is written again
 ALTER TABLE "users" DROP COLUMN "nickname";

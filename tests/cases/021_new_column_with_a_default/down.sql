@@ -4,12 +4,7 @@
 -- drop column users.active
 -- drop column users.motto
 -- drop column users.score
--- hazard: data-loss: the values of users.active are gone
--- hazard: data-loss: the values of users.motto are gone
--- hazard: data-loss: the values of users.score are gone
--- hazard: breaks-old-code: programs from before use users.active
--- hazard: breaks-old-code: programs from before use users.motto
--- hazard: breaks-old-code: programs from before use users.score
+-- hazard: data-loss: the values of users.active are gone; the values of users.motto are gone; the values of users.score are gone
 -- hazard: table-rewrite: every row of users is written again
 CREATE TABLE "enamel_next_users" (
     "id" INTEGER NOT NULL PRIMARY KEY,

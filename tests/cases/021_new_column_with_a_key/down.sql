@@ -6,7 +6,6 @@ DROP INDEX "ix_users_boss_id";
 -- drop foreign key users(boss_id) to users(id) on delete set null
 -- drop column users.boss_id
 -- hazard: data-loss: the values of users.boss_id are gone
--- hazard: breaks-old-code: programs from before use users.boss_id
 -- hazard: table-rewrite: every row of users is written again
 CREATE TABLE "enamel_next_users" (
     "id" INTEGER NOT NULL PRIMARY KEY,

@@ -1,6 +1,5 @@
 
 -- drop column users.born
 -- hazard: data-loss: the values of users.born are gone
--- hazard: breaks-old-code: programs from before use users.born
 -- hazard: table-rewrite: every row of users is written again
 ALTER TABLE "users" DROP COLUMN "born";

@@ -1,4 +1,3 @@
--- enamel: keeps-old-code
 
 -- add column users.boss_id BIGINT
 -- add foreign key users(boss_id) to users(id)

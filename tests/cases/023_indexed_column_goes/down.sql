@@ -3,7 +3,6 @@
 -- add column users.age INTEGER NOT NULL
 -- add index ix_users_age on users(age)
 -- hazard: data-loss: what users.age held does not come back
--- hazard: breaks-old-code: programs from before insert into users without age
 -- hazard: table-rewrite: every row of users is written again
 CREATE TABLE "enamel_next_users" (
     "id" INTEGER NOT NULL PRIMARY KEY,

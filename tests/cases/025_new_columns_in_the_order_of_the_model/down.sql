@@ -1,18 +1,15 @@
 
 -- drop column users.z
 -- hazard: data-loss: the values of users.z are gone
--- hazard: breaks-old-code: programs from before use users.z
 -- hazard: table-rewrite: every row of users is written again
 ALTER TABLE "users" DROP COLUMN "z";
 
 -- drop column users.a
 -- hazard: data-loss: the values of users.a are gone
--- hazard: breaks-old-code: programs from before use users.a
 -- hazard: table-rewrite: every row of users is written again
 ALTER TABLE "users" DROP COLUMN "a";
 
 -- drop column users.m
 -- hazard: data-loss: the values of users.m are gone
--- hazard: breaks-old-code: programs from before use users.m
 -- hazard: table-rewrite: every row of users is written again
 ALTER TABLE "users" DROP COLUMN "m";

@@ -1,12 +1,10 @@
 -- enamel: rebuild users
 
 -- rename column users.postal_code to zip
--- hazard: breaks-old-code: programs from before use users.postal_code
 ALTER TABLE "users" RENAME COLUMN "postal_code" TO "zip";
 
 -- users.zip: type INTEGER becomes TEXT
 -- hazard: data-loss: the conversion of users.zip has no way back; it only casts
--- hazard: breaks-old-code: programs from before know users.zip as it was
 -- hazard: table-rewrite: every row of users is written again
 CREATE TABLE "enamel_next_users" (
     "id" INTEGER NOT NULL PRIMARY KEY,

@@ -1,3 +1,2 @@
--- enamel: keeps-old-code
 
 -- There is nothing to do on SQLite.

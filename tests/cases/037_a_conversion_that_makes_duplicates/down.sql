@@ -2,7 +2,6 @@
 
 -- users.email: type VARCHAR becomes TEXT
 -- hazard: data-loss: the conversion of users.email has no way back; it only casts
--- hazard: breaks-old-code: programs from before know users.email as it was
 -- hazard: table-rewrite: every row of users is written again
 CREATE TABLE "enamel_next_users" (
     "id" INTEGER NOT NULL PRIMARY KEY,

@@ -7,7 +7,6 @@ FROM "users"
 WHERE CAST(CAST("age" AS INTEGER) AS TEXT) <> "age";
 
 -- users.age: type TEXT becomes BIGINT
--- hazard: breaks-old-code: programs from before know users.age as it was
 -- hazard: table-rewrite: every row of users is written again
 CREATE TABLE "enamel_next_users" (
     "id" INTEGER NOT NULL PRIMARY KEY,

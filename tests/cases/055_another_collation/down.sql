@@ -1,5 +1,4 @@
 -- enamel: rebuild users
--- enamel: keeps-old-code
 
 -- hazard: validation-scan: every row of users is looked at
 -- enamel: must be empty: rows of users that have the same email as another

@@ -1,6 +1,5 @@
 
 -- drop column users.search
 -- hazard: data-loss: the values of users.search are gone
--- hazard: breaks-old-code: programs from before use users.search
 -- hazard: table-rewrite: every row of users is written again
 ALTER TABLE "users" DROP COLUMN "search";

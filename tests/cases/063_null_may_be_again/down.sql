@@ -7,7 +7,6 @@ FROM "users"
 WHERE "age" IS NULL;
 
 -- users.age: nullable becomes NOT NULL
--- hazard: breaks-old-code: programs from before may write NULL to users.age
 -- hazard: table-rewrite: every row of users is written again
 CREATE TABLE "enamel_next_users" (
     "id" INTEGER NOT NULL PRIMARY KEY,

@@ -1,7 +1,6 @@
 -- enamel: rebuild users
 
 -- users.age: NOT NULL becomes nullable
--- hazard: breaks-old-code: programs from before may read NULL from users.age
 -- hazard: table-rewrite: every row of users is written again
 CREATE TABLE "enamel_next_users" (
     "id" INTEGER NOT NULL PRIMARY KEY,

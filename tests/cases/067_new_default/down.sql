@@ -1,7 +1,6 @@
 -- enamel: rebuild users
 
 -- users.name: drop default 'x'
--- hazard: breaks-old-code: programs from before insert into users without name
 -- hazard: table-rewrite: every row of users is written again
 CREATE TABLE "enamel_next_users" (
     "id" INTEGER NOT NULL PRIMARY KEY,

@@ -1,5 +1,4 @@
 -- enamel: rebuild users
--- enamel: keeps-old-code
 
 -- users.age: default 20 becomes 15
 -- users.size: default (1 + 2) becomes (1 + 1)

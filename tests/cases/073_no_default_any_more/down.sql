@@ -1,5 +1,4 @@
 -- enamel: rebuild users
--- enamel: keeps-old-code
 
 -- users.name: add default 'x'
 -- hazard: table-rewrite: every row of users is written again

@@ -1,4 +1,3 @@
--- enamel: keeps-old-code
 
 -- add index ix_users_name on users(name)
 -- hazard: long-lock: writers wait while every row of users is sorted

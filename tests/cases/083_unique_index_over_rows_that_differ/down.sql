@@ -1,4 +1,3 @@
 
 -- drop index ux on users
--- hazard: breaks-old-code: programs from before may insert into users with ON CONFLICT over these columns
 DROP INDEX "ux";

@@ -1,4 +1,3 @@
--- enamel: keeps-old-code
 
 -- drop index ix on users
 DROP INDEX "ix";

@@ -1,4 +1,3 @@
--- enamel: keeps-old-code
 
 -- drop index ix_b on users
 DROP INDEX "ix_b";

@@ -4,6 +4,5 @@ DROP INDEX "size";
 
 -- drop column users.size
 -- hazard: data-loss: the values of users.size are gone
--- hazard: breaks-old-code: programs from before use users.size
 -- hazard: table-rewrite: every row of users is written again
 ALTER TABLE "users" DROP COLUMN "size";

@@ -1,7 +1,6 @@
 -- enamel: rebuild users
 
 -- drop unique one_name on users(name)
--- hazard: breaks-old-code: programs from before may insert into users with ON CONFLICT over these columns
 -- hazard: table-rewrite: every row of users is written again
 CREATE TABLE "enamel_next_users" (
     "id" INTEGER NOT NULL PRIMARY KEY,

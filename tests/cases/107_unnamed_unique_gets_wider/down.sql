@@ -13,8 +13,6 @@ WHERE "x" IN (
 
 -- drop unique users(x, y)
 -- add unique users(x)
--- hazard: breaks-old-code: programs from before may insert into users with ON CONFLICT over these columns
--- hazard: breaks-old-code: programs from before may write to users what is refused from now on
 -- hazard: table-rewrite: every row of users is written again
 CREATE TABLE "enamel_next_users" (
     "id" INTEGER NOT NULL PRIMARY KEY,

@@ -2,8 +2,7 @@
 
 -- drop unique users(x)
 -- add unique users(x, y)
--- hazard: breaks-old-code: programs from before may insert into users with ON CONFLICT over these columns
--- hazard: breaks-old-code: programs from before may write to users what is refused from now on
+-- hazard: breaks-old-code: programs from before may insert into users with ON CONFLICT over these columns; may write to users what is refused from now on
 -- hazard: table-rewrite: every row of users is written again
 CREATE TABLE "enamel_next_users" (
     "id" INTEGER NOT NULL PRIMARY KEY,

@@ -1,5 +1,4 @@
 -- enamel: rebuild users
--- enamel: keeps-old-code
 
 -- drop foreign key home on users(region, shop) to shops(region, number) on delete set null
 -- hazard: table-rewrite: every row of users is written again

@@ -1,5 +1,4 @@
 -- enamel: rebuild users
--- enamel: keeps-old-code
 
 -- drop foreign key users(tenant_id) to tenants(id) on delete cascade
 -- hazard: table-rewrite: every row of users is written again

@@ -1,5 +1,4 @@
 -- enamel: rebuild users
--- enamel: keeps-old-code
 
 -- drop foreign key users(tenant) to tenants(code)
 -- hazard: table-rewrite: every row of users is written again

@@ -3,7 +3,6 @@
 -- drop foreign key users(tenant_id) to tenants(id)
 -- drop column users.tenant_id
 -- hazard: data-loss: the values of users.tenant_id are gone
--- hazard: breaks-old-code: programs from before use users.tenant_id
 -- hazard: table-rewrite: every row of users is written again
 CREATE TABLE "enamel_next_users" (
     "id" INTEGER NOT NULL PRIMARY KEY

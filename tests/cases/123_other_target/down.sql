@@ -11,7 +11,6 @@ WHERE "tenant_id" NOT IN (
 
 -- drop foreign key users(tenant_id) to groups(id)
 -- add foreign key users(tenant_id) to tenants(id)
--- hazard: breaks-old-code: programs from before may write to users what is refused from now on
 -- hazard: table-rewrite: every row of users is written again
 CREATE TABLE "enamel_next_users" (
     "id" INTEGER NOT NULL PRIMARY KEY,

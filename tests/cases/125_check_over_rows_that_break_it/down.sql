@@ -1,5 +1,4 @@
 -- enamel: rebuild users
--- enamel: keeps-old-code
 
 -- drop check on users: age >= 0
 -- hazard: table-rewrite: every row of users is written again

@@ -8,7 +8,6 @@ WHERE NOT (x > 0);
 
 -- drop check on users: x < y OR y < x
 -- add check on users: x > 0
--- hazard: breaks-old-code: programs from before may write to users what is refused from now on
 -- hazard: table-rewrite: every row of users is written again
 CREATE TABLE "enamel_next_users" (
     "id" INTEGER NOT NULL PRIMARY KEY,

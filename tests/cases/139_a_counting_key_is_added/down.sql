@@ -3,8 +3,6 @@
 -- drop column users.id
 -- drop primary key users(id)
 -- hazard: data-loss: the values of users.id are gone
--- hazard: breaks-old-code: programs from before know another key of users
--- hazard: breaks-old-code: programs from before use users.id
 -- hazard: table-rewrite: every row of users is written again
 CREATE TABLE "enamel_next_users" (
     "name" TEXT NOT NULL

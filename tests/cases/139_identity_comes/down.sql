@@ -1,8 +1,6 @@
 -- enamel: rebuild users
 
 -- users.id: type INTEGER becomes BIGINT; drop counting up
--- hazard: breaks-old-code: programs from before insert into users without id
--- hazard: breaks-old-code: programs from before know users.id as it was
 -- hazard: table-rewrite: every row of users is written again
 CREATE TABLE "enamel_next_users" (
     "id" BIGINT NOT NULL PRIMARY KEY,

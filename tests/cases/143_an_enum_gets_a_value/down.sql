@@ -8,7 +8,6 @@ WHERE NOT ("state" IN ('draft', 'sent', 'paid'));
 
 -- drop check on orders: "state" IN ('draft', 'sent', 'returned', 'paid')
 -- add check on orders: "state" IN ('draft', 'sent', 'paid')
--- hazard: breaks-old-code: programs from before may write to orders what is refused from now on
 -- hazard: table-rewrite: every row of orders is written again
 CREATE TABLE "enamel_next_orders" (
     "id" INTEGER NOT NULL PRIMARY KEY,

@@ -15,7 +15,6 @@ WHERE NOT ("backup" IN ('admin', 'member'));
 -- drop check on users: "backup" IN ('admin', 'guest', 'member')
 -- add check on users: "role" IN ('admin', 'member')
 -- add check on users: "backup" IN ('admin', 'member')
--- hazard: breaks-old-code: programs from before may write to users what is refused from now on
 -- hazard: table-rewrite: every row of users is written again
 CREATE TABLE "enamel_next_users" (
     "id" INTEGER NOT NULL PRIMARY KEY,

@@ -4,8 +4,6 @@
 -- drop check on users: "backup" IN ('member')
 -- add check on users: "role" IN ('admin', 'member')
 -- add check on users: "backup" IN ('admin', 'member')
--- hazard: breaks-old-code: programs from before may read a value of users.backup that they do not know
--- hazard: breaks-old-code: programs from before may read a value of users.role that they do not know
 -- hazard: table-rewrite: every row of users is written again
 CREATE TABLE "enamel_next_users" (
     "id" INTEGER NOT NULL PRIMARY KEY,

@@ -9,7 +9,6 @@ WHERE NOT ("level" IN (10, 20));
 -- drop check on users: "level" IN (10, 20, 30)
 -- users.level: default 20 becomes 10
 -- add check on users: "level" IN (10, 20)
--- hazard: breaks-old-code: programs from before may write to users what is refused from now on
 -- hazard: table-rewrite: every row of users is written again
 CREATE TABLE "enamel_next_users" (
     "id" INTEGER NOT NULL PRIMARY KEY,

@@ -3,7 +3,6 @@
 -- drop check on users: "role" IN ('admin', 'member')
 -- drop column users.role
 -- hazard: data-loss: the values of users.role are gone
--- hazard: breaks-old-code: programs from before use users.role
 -- hazard: table-rewrite: every row of users is written again
 CREATE TABLE "enamel_next_users" (
     "id" INTEGER NOT NULL PRIMARY KEY,

@@ -4,10 +4,7 @@
 -- drop check on users: "backup" IN ('admin', 'member')
 -- drop column users.role
 -- drop column users.backup
--- hazard: data-loss: the values of users.backup are gone
--- hazard: data-loss: the values of users.role are gone
--- hazard: breaks-old-code: programs from before use users.backup
--- hazard: breaks-old-code: programs from before use users.role
+-- hazard: data-loss: the values of users.role are gone; the values of users.backup are gone
 -- hazard: table-rewrite: every row of users is written again
 CREATE TABLE "enamel_next_users" (
     "id" INTEGER NOT NULL PRIMARY KEY,

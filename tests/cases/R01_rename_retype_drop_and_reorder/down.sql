@@ -1,14 +1,11 @@
 -- enamel: rebuild people
 
 -- rename column people.last_name to surname
--- hazard: breaks-old-code: programs from before use people.last_name
 ALTER TABLE "people" RENAME COLUMN "last_name" TO "surname";
 
 -- people.age: type INTEGER becomes TEXT; drop default 0
 -- add column people.nickname TEXT
 -- hazard: data-loss: what people.nickname held does not come back
--- hazard: breaks-old-code: programs from before insert into people without age
--- hazard: breaks-old-code: programs from before know people.age as it was
 -- hazard: table-rewrite: every row of people is written again
 CREATE TABLE "enamel_next_people" (
     "id" INTEGER NOT NULL PRIMARY KEY,

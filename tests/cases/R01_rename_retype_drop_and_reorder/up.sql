@@ -15,8 +15,7 @@ WHERE CAST(CAST("age" AS INTEGER) AS TEXT) <> "age";
 -- drop column people.nickname
 -- people.age: type TEXT becomes INTEGER; add default 0
 -- hazard: data-loss: the values of people.nickname are gone
--- hazard: breaks-old-code: programs from before know people.age as it was
--- hazard: breaks-old-code: programs from before use people.nickname
+-- hazard: breaks-old-code: programs from before use people.nickname; know people.age as it was
 -- hazard: table-rewrite: every row of people is written again
 CREATE TABLE "enamel_next_people" (
     "id" INTEGER NOT NULL PRIMARY KEY,

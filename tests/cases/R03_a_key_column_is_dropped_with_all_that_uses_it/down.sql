@@ -14,8 +14,6 @@ WHERE NOT ('' <> '');
 -- add index ix_stock_shelf_amount on stock(shelf, amount)
 -- add check on stock: shelf <> ''
 -- hazard: data-loss: what stock.shelf held does not come back
--- hazard: breaks-old-code: programs from before insert into stock without shelf
--- hazard: breaks-old-code: programs from before know another key of stock
 -- hazard: table-rewrite: every row of stock is written again
 CREATE TABLE "enamel_next_stock" (
     "shop" BIGINT NOT NULL,

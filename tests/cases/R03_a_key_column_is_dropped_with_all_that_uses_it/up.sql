@@ -20,8 +20,7 @@ WHERE ("shop", "book") IN (
 -- stock: primary key (shop, book, shelf) becomes (shop, book)
 -- add index ix_stock_amount on stock(amount)
 -- hazard: data-loss: the values of stock.shelf are gone
--- hazard: breaks-old-code: programs from before know another key of stock
--- hazard: breaks-old-code: programs from before use stock.shelf
+-- hazard: breaks-old-code: programs from before use stock.shelf; know another key of stock
 -- hazard: table-rewrite: every row of stock is written again
 CREATE TABLE "enamel_next_stock" (
     "shop" BIGINT NOT NULL,

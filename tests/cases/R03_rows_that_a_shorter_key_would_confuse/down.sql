@@ -3,8 +3,6 @@
 -- add column stock.shelf TEXT NOT NULL
 -- stock: primary key (shop, book) becomes (shop, book, shelf)
 -- hazard: data-loss: what stock.shelf held does not come back
--- hazard: breaks-old-code: programs from before insert into stock without shelf
--- hazard: breaks-old-code: programs from before know another key of stock
 -- hazard: table-rewrite: every row of stock is written again
 CREATE TABLE "enamel_next_stock" (
     "shop" BIGINT NOT NULL,

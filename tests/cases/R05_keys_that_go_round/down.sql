@@ -31,7 +31,6 @@ ALTER TABLE "enamel_next_companies" RENAME TO "companies";
 PRAGMA legacy_alter_table = OFF;
 
 -- nodes.label: NOT NULL becomes nullable
--- hazard: breaks-old-code: programs from before may read NULL from nodes.label
 -- hazard: table-rewrite: every row of nodes is written again
 CREATE TABLE "enamel_next_nodes" (
     "id" INTEGER NOT NULL PRIMARY KEY,

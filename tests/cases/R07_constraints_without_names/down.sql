@@ -7,7 +7,6 @@ FROM "books"
 WHERE CAST("price" AS INTEGER) <> "price";
 
 -- books.price: type DOUBLE becomes BIGINT
--- hazard: breaks-old-code: programs from before know books.price as it was
 -- hazard: table-rewrite: every row of books is written again
 CREATE TABLE "enamel_next_books" (
     "id" INTEGER NOT NULL PRIMARY KEY,

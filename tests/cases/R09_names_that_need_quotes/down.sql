@@ -1,11 +1,9 @@
 -- enamel: rebuild order
 
 -- rename column order."from'" to "two words"
--- hazard: breaks-old-code: programs from before use order.from'
 ALTER TABLE "order" RENAME COLUMN "from'" TO "two words";
 
 -- order.Straße: NOT NULL becomes nullable
--- hazard: breaks-old-code: programs from before may read NULL from order.Straße
 -- hazard: table-rewrite: every row of order is written again
 CREATE TABLE "enamel_next_order" (
     "index" INTEGER NOT NULL PRIMARY KEY,

@@ -1,7 +1,6 @@
 -- enamel: rebuild parents
 
 -- parents.age: NOT NULL becomes nullable
--- hazard: breaks-old-code: programs from before may read NULL from parents.age
 -- hazard: table-rewrite: every row of parents is written again
 CREATE TABLE "enamel_next_parents" (
     "id" INTEGER NOT NULL PRIMARY KEY,

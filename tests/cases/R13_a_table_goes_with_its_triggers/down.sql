@@ -1,4 +1,3 @@
--- enamel: keeps-old-code
 
 -- create table logs
 -- hazard: data-loss: the rows that logs held do not come back

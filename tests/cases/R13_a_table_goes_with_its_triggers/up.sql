@@ -2,7 +2,6 @@
 
 -- drop index ix_logs_user_id on logs
 -- drop table logs
--- hazard: data-loss: the rows of logs are gone
--- hazard: data-loss: trigger keep_log goes with its table
+-- hazard: data-loss: the rows of logs are gone; trigger keep_log goes with its table
 -- hazard: breaks-old-code: programs from before use logs
 DROP TABLE "logs";

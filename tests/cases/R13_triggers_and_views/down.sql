@@ -1,11 +1,9 @@
 -- enamel: rebuild accounts
 
 -- rename column accounts.revision to changes
--- hazard: breaks-old-code: programs from before use accounts.revision
 ALTER TABLE "accounts" RENAME COLUMN "revision" TO "changes";
 
 -- accounts.balance: type BIGINT becomes TEXT
--- hazard: breaks-old-code: programs from before know accounts.balance as it was
 -- hazard: table-rewrite: every row of accounts is written again
 CREATE TABLE "enamel_next_accounts" (
     "id" INTEGER NOT NULL PRIMARY KEY,

@@ -1,7 +1,6 @@
 -- enamel: rebuild invoices
 -- enamel: rebuild tags
 -- enamel: rebuild tickets
--- enamel: keeps-old-code
 
 -- invoices.id: counting up, never reused becomes counting up
 -- hazard: table-rewrite: every row of invoices is written again

@@ -6,7 +6,6 @@
 -- enamel: rebuild tags
 
 -- counteds.note: NOT NULL becomes nullable
--- hazard: breaks-old-code: programs from before may read NULL from counteds.note
 -- hazard: table-rewrite: every row of counteds is written again
 CREATE TABLE "enamel_next_counteds" (
     "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -40,7 +39,6 @@ ALTER TABLE "enamel_next_counteds" RENAME TO "counteds";
 PRAGMA legacy_alter_table = OFF;
 
 -- emptied.note: NOT NULL becomes nullable
--- hazard: breaks-old-code: programs from before may read NULL from emptied.note
 -- hazard: table-rewrite: every row of emptied is written again
 CREATE TABLE "enamel_next_emptied" (
     "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -74,7 +72,6 @@ ALTER TABLE "enamel_next_emptied" RENAME TO "emptied";
 PRAGMA legacy_alter_table = OFF;
 
 -- lines.note: NOT NULL becomes nullable
--- hazard: breaks-old-code: programs from before may read NULL from lines.note
 -- hazard: table-rewrite: every row of lines is written again
 CREATE TABLE "enamel_next_lines" (
     "rowid" TEXT NOT NULL,
@@ -102,7 +99,6 @@ ALTER TABLE "enamel_next_lines" RENAME TO "lines";
 PRAGMA legacy_alter_table = OFF;
 
 -- pairs.note: NOT NULL becomes nullable
--- hazard: breaks-old-code: programs from before may read NULL from pairs.note
 -- hazard: table-rewrite: every row of pairs is written again
 CREATE TABLE "enamel_next_pairs" (
     "left" INTEGER NOT NULL,
@@ -131,7 +127,6 @@ ALTER TABLE "enamel_next_pairs" RENAME TO "pairs";
 PRAGMA legacy_alter_table = OFF;
 
 -- readings.note: NOT NULL becomes nullable
--- hazard: breaks-old-code: programs from before may read NULL from readings.note
 -- hazard: table-rewrite: every row of readings is written again
 CREATE TABLE "enamel_next_readings" (
     "id" INTEGER NOT NULL PRIMARY KEY,
@@ -166,7 +161,6 @@ ALTER TABLE "enamel_next_readings" RENAME TO "readings";
 PRAGMA legacy_alter_table = OFF;
 
 -- tags.note: NOT NULL becomes nullable
--- hazard: breaks-old-code: programs from before may read NULL from tags.note
 -- hazard: table-rewrite: every row of tags is written again
 CREATE TABLE "enamel_next_tags" (
     "name" TEXT NOT NULL PRIMARY KEY,

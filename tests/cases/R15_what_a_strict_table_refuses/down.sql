@@ -1,5 +1,4 @@
 -- enamel: rebuild tags
--- enamel: keeps-old-code
 
 -- tags: no longer STRICT
 -- hazard: table-rewrite: every row of tags is written again

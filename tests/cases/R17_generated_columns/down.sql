@@ -6,11 +6,6 @@
 -- lines.typed: drop GENERATED AS (price * 3) STORED
 -- add column lines.half BIGINT GENERATED AS (price / 2) VIRTUAL
 -- hazard: data-loss: the values of lines.twice are gone: it is computed from now on
--- hazard: breaks-old-code: programs from before insert into lines without typed
--- hazard: breaks-old-code: programs from before know lines.twice as it was
--- hazard: breaks-old-code: programs from before know lines.typed as it was
--- hazard: breaks-old-code: programs from before use lines.five
--- hazard: breaks-old-code: programs from before use lines.four
 -- hazard: table-rewrite: every row of lines is written again
 CREATE TABLE "enamel_next_lines" (
     "id" INTEGER NOT NULL PRIMARY KEY,

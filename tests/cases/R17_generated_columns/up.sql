@@ -7,10 +7,7 @@
 -- add column lines.four BIGINT NOT NULL GENERATED AS (price * 4) STORED
 -- add column lines.five BIGINT NOT NULL GENERATED AS (price * 5) VIRTUAL
 -- hazard: data-loss: the values of lines.typed are gone: it is computed from now on
--- hazard: breaks-old-code: programs from before insert into lines without twice
--- hazard: breaks-old-code: programs from before know lines.twice as it was
--- hazard: breaks-old-code: programs from before know lines.typed as it was
--- hazard: breaks-old-code: programs from before use lines.half
+-- hazard: breaks-old-code: programs from before use lines.half; know lines.twice as it was; insert into lines without twice; know lines.typed as it was
 -- hazard: table-rewrite: every row of lines is written again
 CREATE TABLE "enamel_next_lines" (
     "id" INTEGER NOT NULL PRIMARY KEY,

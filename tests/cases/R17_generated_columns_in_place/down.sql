@@ -1,6 +1,5 @@
 
 -- drop column lines.twice
--- hazard: breaks-old-code: programs from before use lines.twice
 -- hazard: table-rewrite: every row of lines is written again
 ALTER TABLE "lines" DROP COLUMN "twice";
 

@@ -2,7 +2,6 @@
 
 -- people.zip: type INTEGER becomes TEXT
 -- hazard: data-loss: the conversion of people.zip has no way back; it only casts
--- hazard: breaks-old-code: programs from before know people.zip as it was
 -- hazard: table-rewrite: every row of people is written again
 CREATE TABLE "enamel_next_people" (
     "id" INTEGER NOT NULL PRIMARY KEY,

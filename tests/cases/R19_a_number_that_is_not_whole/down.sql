@@ -7,7 +7,6 @@ FROM "people"
 WHERE CAST("age" AS REAL) <> "age";
 
 -- people.age: type BIGINT becomes DOUBLE
--- hazard: breaks-old-code: programs from before know people.age as it was
 -- hazard: table-rewrite: every row of people is written again
 CREATE TABLE "enamel_next_people" (
     "id" INTEGER NOT NULL PRIMARY KEY,

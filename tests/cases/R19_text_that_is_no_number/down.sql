@@ -1,7 +1,6 @@
 -- enamel: rebuild people
 
 -- people.zip: type INTEGER becomes TEXT
--- hazard: breaks-old-code: programs from before know people.zip as it was
 -- hazard: table-rewrite: every row of people is written again
 CREATE TABLE "enamel_next_people" (
     "id" INTEGER NOT NULL PRIMARY KEY,

@@ -32,12 +32,6 @@ WHERE datetime(date("day")) IS NOT datetime("day");
 -- people.ratio: type TEXT becomes DOUBLE
 -- people.flag: type INTEGER becomes BOOLEAN
 -- people.day: type DATETIME becomes DATE
--- hazard: breaks-old-code: programs from before know people.age as it was
--- hazard: breaks-old-code: programs from before know people.day as it was
--- hazard: breaks-old-code: programs from before know people.flag as it was
--- hazard: breaks-old-code: programs from before know people.ratio as it was
--- hazard: breaks-old-code: programs from before know people.score as it was
--- hazard: breaks-old-code: programs from before know people.zip as it was
 -- hazard: table-rewrite: every row of people is written again
 CREATE TABLE "enamel_next_people" (
     "id" INTEGER NOT NULL PRIMARY KEY,

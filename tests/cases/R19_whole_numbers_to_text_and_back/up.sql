@@ -27,12 +27,7 @@ WHERE "day" IS NOT NULL AND datetime("day") IS NULL;
 -- people.ratio: type DOUBLE becomes TEXT
 -- people.flag: type BOOLEAN becomes INTEGER
 -- people.day: type DATE becomes DATETIME
--- hazard: breaks-old-code: programs from before know people.age as it was
--- hazard: breaks-old-code: programs from before know people.day as it was
--- hazard: breaks-old-code: programs from before know people.flag as it was
--- hazard: breaks-old-code: programs from before know people.ratio as it was
--- hazard: breaks-old-code: programs from before know people.score as it was
--- hazard: breaks-old-code: programs from before know people.zip as it was
+-- hazard: breaks-old-code: programs from before know people.age as it was; know people.zip as it was; know people.score as it was; know people.ratio as it was; know people.flag as it was; know people.day as it was
 -- hazard: table-rewrite: every row of people is written again
 CREATE TABLE "enamel_next_people" (
     "id" INTEGER NOT NULL PRIMARY KEY,

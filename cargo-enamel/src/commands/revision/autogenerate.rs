@@ -11,9 +11,10 @@ use crate::shell::Shell;
 use enamel_runtime::load::Loaded;
 use enamel_runtime::prove::{Claim, Replay};
 use enamel_runtime::scratch::Scratch;
+use enamel_schema::diff::diff;
 use enamel_schema::draft::{Draft, draft};
 use enamel_schema::revision::slug;
-use enamel_schema::{Dialect, Edits, Lock, Pair, Schema, Version, naming};
+use enamel_schema::{Change, Dialect, Edits, Lock, Pair, Schema, Version, naming};
 use std::collections::BTreeMap;
 
 /// What came of looking for the next revision.
@@ -29,6 +30,8 @@ pub(super) enum Outcome {
 /// A revision that is proven and not yet written.
 pub(super) struct Made {
     pub(super) prospect: Prospect,
+    /// What the models changed.
+    pub(super) changes: Vec<Change>,
     /// What was drafted for each dialect.
     pub(super) drafts: BTreeMap<Dialect, Draft>,
     pub(super) read: Read,
@@ -68,8 +71,10 @@ pub(super) fn make(
     if drafts.values().all(|draft| draft.changes.is_empty()) {
         return Ok(Outcome::Unnoticed(Box::new(prospect)));
     }
+    // As the models make them: what a database makes of them stands in its file.
+    let changes = diff(&lock.schema, &next, &edits);
     let message =
-        arguments.message.as_deref().map_or_else(|| name::of_changes(&drafts), |message| message.trim().to_owned());
+        arguments.message.as_deref().map_or_else(|| name::of_changes(&changes), |message| message.trim().to_owned());
     let version = super::next_version(lock)?;
     for (dialect, draft) in &drafts {
         prospect.add(
@@ -83,7 +88,7 @@ pub(super) fn make(
     if !arguments.unproven {
         prove(&prospect, replays, project, shell)?;
     }
-    Ok(Outcome::Made(Box::new(Made { prospect, drafts, read, previous: lock.schema.clone() })))
+    Ok(Outcome::Made(Box::new(Made { prospect, changes, drafts, read, previous: lock.schema.clone() })))
 }
 
 fn head(lock: &Lock, dialect: Dialect) -> Version {

@@ -1,22 +1,13 @@
 //! The message of a revision that was given none: its changes, as far as they fit.
 
-use enamel_schema::Dialect;
-use enamel_schema::draft::Draft;
-use std::collections::BTreeMap;
+use enamel_schema::Change;
 
 /// Longer messages make file names that no list shows.
 const LONGEST: usize = 60;
 
 /// Names a revision by its changes.
-pub(super) fn of_changes(drafts: &BTreeMap<Dialect, Draft>) -> String {
-    let changes = drafts.values().flat_map(|draft| &draft.changes);
-    let mut summaries: Vec<String> = Vec::new();
-    for summary in changes.map(|change| short(&change.summary())) {
-        if !summaries.contains(&summary) {
-            summaries.push(summary);
-        }
-    }
-    of_summaries(&summaries)
+pub(super) fn of_changes(changes: &[Change]) -> String {
+    of_summaries(&changes.iter().map(|change| short(&change.summary())).collect::<Vec<_>>())
 }
 
 /// What stands before the details: `users.age: type …`, `add column users.age (integer)`.

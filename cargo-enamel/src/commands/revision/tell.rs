@@ -5,7 +5,9 @@ use crate::project::Project;
 use crate::prospect::Prospect;
 use crate::report;
 use crate::shell::Shell;
-use enamel_schema::TableName;
+use enamel_schema::draft::Draft;
+use enamel_schema::plan::Hazard;
+use enamel_schema::{Change, Dialect, TableName};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::io;
@@ -39,27 +41,31 @@ pub(super) fn files(written: &[PathBuf], project: &Project, shell: &mut Shell) -
 
 /// What it changes, what may hurt, the names that were derived, and what may be deleted now.
 pub(super) fn changes(made: &Made, dry_run: bool, shell: &mut Shell) -> io::Result<()> {
-    let several = made.drafts.len() > 1;
-    for (dialect, draft) in &made.drafts {
-        let summaries: Vec<String> = draft.changes.iter().map(|change| change.summary()).collect();
-        let hazards: BTreeSet<_> = draft.up.statements.iter().flat_map(|statement| &statement.hazards).collect();
-        shell.event(
-            "changes",
-            json!({
+    let changes: Vec<String> = made.changes.iter().map(Change::summary).collect();
+    let hazards: Vec<(Dialect, Hazard)> = made.drafts.iter().flat_map(hazards).collect();
+    shell.event(
+        "changes",
+        json!({
+            "changes": changes,
+            "hazards": hazards.iter().map(|(dialect, hazard)| json!({
                 "dialect": dialect.name(),
-                "changes": summaries,
-                "hazards": hazards.iter().map(|hazard| json!({ "kind": hazard.kind.word(), "text": hazard.text })).collect::<Vec<_>>(),
-            }),
-        )?;
-        let whose = if several { format!("on {}:\n", dialect.title()) } else { String::new() };
-        shell.status("Changes", &format!("{whose}{}", shortened(summaries, shell).join("\n")))?;
-        let hazards = hazards.into_iter().map(|hazard| format!("{}: {}", hazard.kind.word(), hazard.text)).collect();
-        for hazard in shortened(hazards, shell) {
-            shell.attention("Hazard", &hazard)?;
-        }
-        for note in &draft.notes {
-            shell.diagnostic(&made.read.models.locate(note.clone()))?;
-        }
+                "kind": hazard.kind.word(),
+                "table": hazard.table.to_string(),
+                "text": hazard.text,
+            })).collect::<Vec<_>>(),
+        }),
+    )?;
+    shell.status("Changes", &shortened(changes, shell).join("\n"))?;
+    let several = made.drafts.len() > 1;
+    let words = |(dialect, hazard): (Dialect, Hazard)| {
+        let whose = if several { format!("on {}, ", dialect.title()) } else { String::new() };
+        format!("{whose}{}: {}", hazard.kind.word(), hazard.text)
+    };
+    for hazard in shortened(hazards.into_iter().map(words).collect(), shell) {
+        shell.attention("Hazard", &hazard)?;
+    }
+    for note in made.drafts.values().flat_map(|draft| &draft.notes) {
+        shell.diagnostic(&made.read.models.locate(note.clone()))?;
     }
     let names: Vec<String> = new_names(made).iter().map(|(model, table)| format!("{model} → {table}")).collect();
     if !names.is_empty() {
@@ -71,6 +77,12 @@ pub(super) fn changes(made: &Made, dry_run: bool, shell: &mut Shell) -> io::Resu
         shell.hint(&format!("{} may be deleted from the models now", done.join(", ")))?;
     }
     Ok(())
+}
+
+/// What may hurt on one database.
+fn hazards<'d>((dialect, draft): (&'d Dialect, &'d Draft)) -> impl Iterator<Item = (Dialect, Hazard)> {
+    let hazards = draft.up.statements.iter().flat_map(|statement| &statement.hazards);
+    Hazard::grouped(hazards).into_iter().map(|hazard| (*dialect, hazard))
 }
 
 /// As many lines as a person reads, unless more was asked for.

@@ -64,7 +64,7 @@ fn models_that_moved_on_are_noticed() {
     let built = stranger.run();
     let told = "the models differ from revision 0001, which is the head\n\
                 note: users.email: NOT NULL becomes nullable\n\
-                note: add column users.nickname TEXT\n\
+                note: add column users.nickname text\n\
                 hint: `cargo enamel revision -m \"…\" --autogenerate`\n";
     assert_eq!(
         built.messages(),
@@ -75,7 +75,7 @@ fn models_that_moved_on_are_noticed() {
     );
     assert_eq!(
         built.printed(),
-        "Differ([\"users.email: NOT NULL becomes nullable\", \"add column users.nickname TEXT\"])\n"
+        "Differ([\"users.email: NOT NULL becomes nullable\", \"add column users.nickname text\"])\n"
     );
     stranger.write("src/main.rs", &MAIN.replace("embed!()", "embed!(models = deny)"));
     let errors = format!("error: {} --> src/main.rs:5:49\n", indented(7, told).trim_start());
@@ -91,7 +91,7 @@ fn models_that_moved_on_are_noticed() {
     assert_eq!(stranger.run().printed(), "Match\n");
     stranger
         .write("entities/src/lib.rs", &ENTITIES.replace("pub id: i64,", "pub id: i64,\n    pub note: Option<String>,"));
-    assert_eq!(stranger.run().printed(), "Differ([\"add column orders.note TEXT\"])\n");
+    assert_eq!(stranger.run().printed(), "Differ([\"add column orders.note text\"])\n");
     stranger.write("entities/src/lib.rs", ENTITIES);
 
     // What could not be upgraded to.
