@@ -8,7 +8,7 @@ use enamel_schema::diff::diff;
 use enamel_schema::lower::lower;
 use enamel_schema::naming::complete;
 use enamel_schema::schema::{ConstraintName, Found, Unmodelled};
-use enamel_schema::split::{Token, tokens};
+use enamel_schema::split::{Token, same_expression, tokens};
 use enamel_schema::{Change, Diagnostic, Dialect, Edits, Schema, TableName, Version};
 use include_dir::File;
 use std::collections::BTreeMap;
@@ -132,7 +132,7 @@ impl Drift {
     /// What lies between a schema as it is, and as it should be.
     pub(crate) fn between(is: &Found, should_be: &Found) -> Self {
         let without = |these: &[Unmodelled], those: &[Unmodelled]| {
-            these.iter().filter(|object| !those.contains(object)).cloned().collect()
+            these.iter().filter(|object| !those.iter().any(|other| is_same(object, other))).cloned().collect()
         };
         Self {
             changes: diff(&is.schema, &should_be.schema, &Edits::default()),
@@ -153,10 +153,22 @@ impl Drift {
             let Unmodelled { kind, name, .. } = object;
             format!("{} {name}: {one} this {}, {other} no such {}", kind.word(), kind.word(), kind.word())
         };
-        let gone = self.gone.iter().map(|object| told(object, should_be, is));
-        let left = self.left.iter().map(|object| told(object, is, should_be));
-        changes.chain(gone).chain(left).collect()
+        let has = |objects: &[Unmodelled], object: &Unmodelled| {
+            objects.iter().any(|other| (other.kind, &other.name) == (object.kind, &object.name))
+        };
+        let gone = self.gone.iter().map(|object| match has(&self.left, object) {
+            true => format!("{} {}: {should_be} one text, {is} another", object.kind.word(), object.name),
+            false => told(object, should_be, is),
+        });
+        let left = self.left.iter().filter(|object| !has(&self.gone, object));
+        changes.chain(gone).chain(left.map(|object| told(object, is, should_be))).collect()
     }
+}
+
+/// Whether two unmodelled objects are one. A rename and its way back leave quotes around the name in the text of views and triggers.
+fn is_same(one: &Unmodelled, other: &Unmodelled) -> bool {
+    (one.kind, &one.name, &one.table) == (other.kind, &other.name, &other.table)
+        && same_expression(&one.sql, &other.sql)
 }
 
 /// What the comparison of a database with the models found.

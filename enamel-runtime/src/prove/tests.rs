@@ -164,6 +164,29 @@ fn a_way_back_must_lead_back() {
 }
 
 #[test]
+fn a_rename_and_its_way_back_may_leave_quotes_in_views_and_triggers() {
+    let first = format!(
+        "{USERS} CREATE VIEW adults AS SELECT id FROM users WHERE age > 17; CREATE TABLE theirs (a REFERENCES users (id));
+         CREATE TRIGGER watch AFTER INSERT ON users BEGIN UPDATE users SET age = 1 WHERE id = NEW.id; END;"
+    );
+    let mut people = users();
+    people.name.name = name("people");
+    let (before, models) = (schema(&[users()]), schema(&[people]));
+    let claim = Claim { models: &models, sealed: &before, ignore: &[] };
+    let lines = |down: &str| {
+        let texts = [(first.as_str(), None), ("ALTER TABLE users RENAME TO people;", Some(down))];
+        with(&texts, |migrations| prove(migrations, claim, &Scratch::sqlite())).unwrap().lines()
+    };
+    assert_eq!(lines("ALTER TABLE people RENAME TO users;"), [""; 0]);
+    assert_eq!(
+        lines("ALTER TABLE people RENAME TO users; DROP VIEW adults; CREATE VIEW adults AS SELECT id FROM users;"),
+        [
+            "view adults: before migrations/V0002__step.sql there was one text, migrations/V0002__step.down.sql leaves another"
+        ]
+    );
+}
+
+#[test]
 fn the_first_revision_goes_back_to_nothing() {
     let models = schema(&[users()]);
     let left =

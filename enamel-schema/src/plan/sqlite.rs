@@ -64,7 +64,7 @@ impl<'a> Outline<'a> {
             }
         }
         let dropped = self.dropped();
-        errors.extend(dropped.iter().flat_map(|table| self.readers(table)));
+        errors.extend(dropped.iter().flat_map(|table| self.readers(table, &dropped)));
         errors.extend(dropped.iter().filter_map(|table| self.takes_place(table)));
         errors.extend(changes.iter().filter_map(|change| self.takes_place_of_column(change)));
         errors.extend(changes.iter().filter_map(|change| self.renames_row_number(change)));
@@ -128,11 +128,11 @@ impl<'a> Outline<'a> {
         .collect()
     }
 
-    /// What would still name a table that goes. Its own triggers go with it.
-    fn readers(&self, table: &Table) -> Vec<Diagnostic> {
+    /// What would still name a table that goes. The triggers of all that go are gone with them.
+    fn readers(&self, table: &Table, dropped: &[&Table]) -> Vec<Diagnostic> {
         let reads = |object: &&Object| {
-            let kept = !matches!(object.unmodelled.kind, UnmodelledKind::Table) && !object.is_trigger_of(&table.name);
-            kept && object.names(&table.name)
+            let goes_along = dropped.iter().any(|table| object.is_trigger_of(&table.name));
+            object.unmodelled.kind != UnmodelledKind::Table && !goes_along && object.names(&table.name)
         };
         let readers = self.objects.iter().filter(reads);
         readers.map(|object| still_uses(&object.title(), &Subject::Table(table.name.clone()))).collect()
