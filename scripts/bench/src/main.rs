@@ -1,11 +1,14 @@
 //! Enamel beside its peers and the raw driver, on SQLite, in one run.
 //!
 //!     cargo run --release --manifest-path scripts/bench/Cargo.toml              # everything
-//!     cargo run --release --manifest-path scripts/bench/Cargo.toml -- idle      # one part: idle, apply, together
+//!     cargo run --release --manifest-path scripts/bench/Cargo.toml -- idle      # one part: idle, apply, together, revision, build
 //!
 //! Figures are medians; read the ratios, not the times.
 
+mod build;
+mod package;
 mod peer;
+mod revision;
 
 use peer::{Outcome, Peer};
 use std::path::{Path, PathBuf};
@@ -18,13 +21,17 @@ fn main() -> Outcome {
         [] => {
             idle()?;
             apply()?;
-            together()
+            together()?;
+            revision::run()?;
+            build::run()
         }
         ["idle"] => idle(),
         ["apply"] => apply(),
         ["together"] => together(),
+        ["revision"] => revision::run(),
+        ["build"] => build::run(),
         ["launch", name, folder, database] => launch(name, Path::new(folder), Path::new(database)),
-        _ => Err("usage: enamel-bench [idle|apply|together]".into()),
+        _ => Err("usage: enamel-bench [idle|apply|together|revision|build]".into()),
     }
 }
 
