@@ -15,8 +15,9 @@ use crate::migrations::{Folder, Migrations};
 use crate::scratch::{Scratch, ScratchConnection};
 use crate::upgrade::Target;
 use enamel_schema::diff::diff;
+use enamel_schema::lower::respell;
 use enamel_schema::schema::Found;
-use enamel_schema::{Edits, Schema, TableName, Version};
+use enamel_schema::{Change, Dialect, Edits, Schema, TableName, Version};
 use std::collections::BTreeSet;
 
 /// What is claimed: that a database has these models, after the revisions or right now.
@@ -61,7 +62,12 @@ pub fn compare<C: Blocking>(
 ) -> Result<Comparison, ProveError> {
     let found = found(connection, history, claim)?;
     let models = models::build(claim, scratch)?;
-    Ok(Comparison { differences: diff(&found.schema, &models, &Edits::default()), found })
+    Ok(Comparison { differences: differences(&found, &models, connection.dialect()), found })
+}
+
+/// What the models say otherwise than the database, whatever the spelling of a type.
+fn differences(found: &Found, models: &Schema, dialect: Dialect) -> Vec<Change> {
+    diff(&respell(&found.schema, models, dialect), models, &Edits::default())
 }
 
 /// A throw-away database in which revisions were replayed.
@@ -119,7 +125,7 @@ impl<'a> Replay<'a> {
         upgrade(&mut self.connection, migrations, head)?;
         let after = self.look(migrations)?;
         let models = models::build(self.claim, self.scratch)?;
-        let differences = diff(&after.schema, &models, &Edits::default());
+        let differences = differences(&after, &models, self.scratch.dialect());
         let (mut down, mut up_again) = (None, None);
         if has_way_back(migrations, self.scratch) {
             downgrade(&mut self.connection, migrations, before)?;

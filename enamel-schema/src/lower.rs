@@ -13,7 +13,9 @@ use crate::diagnostic::Diagnostic;
 use crate::dialect::Dialect;
 use crate::edits::Edits;
 use crate::pair::Pair;
+use crate::plan::alike;
 use crate::schema::Schema;
+use std::collections::BTreeMap;
 use table::Lowering;
 
 /// A schema as one database can hold it, and what had to be said about it.
@@ -62,6 +64,44 @@ pub fn lower(schema: &Schema, dialect: Dialect) -> Result<Lowered, Vec<Diagnosti
 /// it; texts take the dialect's own.
 pub fn lower_edits(edits: &Edits, schemas: Pair<&Schema>, dialect: Dialect) -> Edits {
     edits::lower(edits, schemas, dialect)
+}
+
+/// A schema that was found in a database, with each type spelled as in `like` where the database makes no difference between the two.
+///
+/// Revisions that were written by hand, and databases that were there before, spell types in their own way: what is compared with
+/// the models is what a column keeps, not how it is called.
+///
+/// ```
+/// use enamel_schema::schema::{Column, Name, Schema, Sql, Table, TableName, Type};
+/// use enamel_schema::{Dialect, lower::respell};
+/// let users = |spelled: &str| {
+///     let mut table = Table::new(TableName::new(Name::new("users")?));
+///     table.columns.push(Column::new(Name::new("email")?, Type::Sql(Sql::new(spelled))));
+///     Ok::<_, enamel_schema::schema::InvalidName>(Schema { tables: vec![table], ..Schema::default() })
+/// };
+/// assert_eq!(respell(&users("VARCHAR(30)")?, &users("TEXT")?, Dialect::Sqlite), users("TEXT")?);
+/// assert_eq!(respell(&users("NUMERIC")?, &users("TEXT")?, Dialect::Sqlite), users("NUMERIC")?);
+/// # Ok::<(), enamel_schema::schema::InvalidName>(())
+/// ```
+pub fn respell(found: &Schema, like: &Schema, dialect: Dialect) -> Schema {
+    let mut found = found.clone();
+    if dialect != Dialect::Sqlite {
+        return found;
+    }
+    let expected: BTreeMap<_, _> = like.tables.iter().map(|table| (&table.name, table)).collect();
+    for table in &mut found.tables {
+        let Some(like) = expected.get(&table.name).filter(|like| like.options.strict == table.options.strict) else {
+            continue;
+        };
+        for column in &mut table.columns {
+            if let Some(like) = like.column(&column.name)
+                && alike(&column.data_type, &like.data_type, table.options.strict)
+            {
+                column.data_type = like.data_type.clone();
+            }
+        }
+    }
+    found
 }
 
 /// The one thing to say of a database that nothing is rendered for yet.

@@ -12,6 +12,8 @@ mod rename;
 mod sqlite;
 mod work;
 
+pub(crate) use convert::alike;
+
 use crate::change::Change;
 use crate::diagnostic::Diagnostic;
 use crate::dialect::Dialect;

@@ -87,6 +87,16 @@ pub(super) fn affinity(data_type: &Type, strict: bool) -> Affinity {
     }
 }
 
+/// Whether a column of one declared type keeps every value as a column of the other does: `VARCHAR(30)` is `TEXT`, `INT` is `BIGINT`,
+/// `DECIMAL(10,5)` is `NUMERIC`. A column without a type is like any other; flags are kept as numbers.
+pub(crate) fn alike(left: &Type, right: &Type, strict: bool) -> bool {
+    match (Kind::of(left, strict), Kind::of(right, strict)) {
+        (Kind::Anything, _) | (_, Kind::Anything) => true,
+        (Kind::Integer | Kind::Boolean, Kind::Integer | Kind::Boolean) => true,
+        (left, right) => left == right,
+    }
+}
+
 impl Kind {
     /// SQLite looks for parts of words in this order (<https://www.sqlite.org/datatype3.html#determination_of_column_affinity>); those that it knows
     /// nothing about are told apart by what programs keep in them.

@@ -7,6 +7,7 @@ use enamel_runtime::introspect::introspect;
 use enamel_runtime::rusqlite::Connection;
 use enamel_runtime::{Checksum, Dialect, Error, Folder, Migrations, Revision, Target, Version};
 use enamel_schema::diff::diff;
+use enamel_schema::lower::respell;
 use enamel_schema::schema::{Found, Table, TableName, Unmodelled, UnmodelledKind};
 use enamel_schema::{Edits, Schema};
 use std::collections::BTreeSet;
@@ -62,7 +63,10 @@ impl Database {
     pub(super) fn expect(&mut self, schema: &Schema, when: &str) -> Result<(), String> {
         let found = self.found();
         let differences: Vec<String> =
-            diff(&found.schema, schema, &Edits::default()).iter().map(enamel_schema::Change::summary).collect();
+            diff(&respell(&found.schema, schema, Dialect::Sqlite), schema, &Edits::default())
+                .iter()
+                .map(enamel_schema::Change::summary)
+                .collect();
         if !differences.is_empty() {
             return Err(format!("{when} the database and the models differ:\n{}", differences.join("\n")));
         }

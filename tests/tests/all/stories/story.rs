@@ -47,8 +47,12 @@ impl Story {
         })
     }
 
-    /// The statements that make the models before, from nothing.
+    /// The statements that make the models before, from nothing: those of `previous.sql`, written by hand, if there is one.
     pub(super) fn first(&self) -> Result<String, String> {
+        let by_hand = self.text("previous.sql");
+        if !by_hand.is_empty() {
+            return Ok(by_hand);
+        }
         let nothing = Schema::default();
         let draft = draft(Pair::new(&nothing, &self.schemas.previous), &Edits::default(), Dialect::Sqlite, &[]);
         draft.map(|draft| write(&Header::default(), &draft.up, Dialect::Sqlite)).map_err(|errors| told(&errors))

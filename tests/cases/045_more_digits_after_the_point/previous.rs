@@ -1,0 +1,10 @@
+use enamel_runtime::Table;
+
+#[derive(Table)]
+#[enamel(table = "things")]
+struct Thing {
+    #[enamel(primary_key)]
+    id: i64,
+    #[enamel(precision = 8, scale = 0)]
+    price: Decimal,
+}

@@ -1,0 +1,1 @@
+CREATE TABLE things (id INTEGER PRIMARY KEY, note NOT NULL, picture);
