@@ -6,7 +6,9 @@
 mod again;
 mod arrange;
 mod clash;
+mod dangling;
 mod divide;
+mod enumeration;
 mod follow;
 mod objects;
 mod told;

@@ -3,8 +3,9 @@
 //! The mirror of `apply`, for a schema that has gone on meanwhile: what theirs made already is not made twice, what both changed in
 //! different places is changed in both, and what they contradict each other in is told, never guessed.
 
-use super::Clash;
 use super::arrange::arrange;
+use super::dangling::dangling;
+use super::{Clash, enumeration};
 use crate::change::Change;
 use crate::diff::{
     carried_over, carry, compatible_names, diff, differing, same_check, same_enumeration, same_exclusion,
@@ -13,10 +14,7 @@ use crate::diff::{
 use crate::edits::Edits;
 use crate::naming;
 use crate::pair::Pair;
-use crate::schema::{
-    Column, ConstraintName, Enumeration, IndexKey, Name, PrimaryKey, Schema, Storage, Table, TableName, Type,
-};
-use std::collections::BTreeSet;
+use crate::schema::{Column, ConstraintName, Name, PrimaryKey, Schema, Table, TableName};
 
 /// A change that was made again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,13 +99,13 @@ pub(super) fn make(schema: &mut Schema, change: &Change) -> Result<Made, Clash> 
     match change {
         Change::CreateExtension(extension) => Ok(add(&mut schema.extensions, extension, |other| other == extension)),
         Change::DropExtension(extension) => Ok(remove(&mut schema.extensions, |other| other == extension)),
-        Change::CreateEnumeration(enumeration) => create_enumeration(schema, enumeration, change),
+        Change::CreateEnumeration(enumeration) => enumeration::create(schema, enumeration, change),
         Change::DropEnumeration(enumeration) => match schema.enumeration(&enumeration.name) {
             Some(theirs) if !same_enumeration(theirs, enumeration) => Err(Clash::changed(change, "it")),
             Some(_) | None => Ok(remove(&mut schema.enumerations, |other| other.name == enumeration.name)),
         },
         Change::AlterEnumeration { enumeration, renamed } => {
-            alter_enumeration(schema, enumeration.as_ref(), renamed, change)
+            enumeration::alter(schema, enumeration.as_ref(), renamed, change)
         }
         Change::CreateTable(table) => create_table(schema, table, change),
         Change::DropTable(table) => match schema.table(&table.name) {
@@ -190,7 +188,7 @@ fn of<'s>(schema: &'s mut Schema, table: &TableName, change: &Change) -> Result<
     schema.table_mut(table).ok_or_else(|| Clash::gone(change, "table", table))
 }
 
-fn add<T: Clone>(items: &mut Vec<T>, item: &T, is_it: impl Fn(&T) -> bool) -> Made {
+pub(super) fn add<T: Clone>(items: &mut Vec<T>, item: &T, is_it: impl Fn(&T) -> bool) -> Made {
     if items.iter().any(is_it) {
         return Made::Already;
     }
@@ -205,7 +203,7 @@ fn remove<T>(items: &mut Vec<T>, is_it: impl Fn(&T) -> bool) -> Made {
 }
 
 /// `None` where it is neither as it was nor as it is to be.
-fn replace<T: Clone>(place: &mut T, ends: &Pair<T>, same: impl Fn(&T, &T) -> bool) -> Option<Made> {
+pub(super) fn replace<T: Clone>(place: &mut T, ends: &Pair<T>, same: impl Fn(&T, &T) -> bool) -> Option<Made> {
     if same(place, &ends.next) {
         Some(Made::Already)
     } else if same(place, &ends.previous) {
@@ -214,63 +212,6 @@ fn replace<T: Clone>(place: &mut T, ends: &Pair<T>, same: impl Fn(&T, &T) -> boo
     } else {
         None
     }
-}
-
-fn create_enumeration(schema: &mut Schema, enumeration: &Enumeration, change: &Change) -> Result<Made, Clash> {
-    match schema.enumeration(&enumeration.name) {
-        Some(theirs) if !same_enumeration(theirs, enumeration) => Err(Clash::other(change, "enum", &enumeration.name)),
-        Some(_) | None => Ok(add(&mut schema.enumerations, enumeration, |other| other.name == enumeration.name)),
-    }
-}
-
-/// Makes the difference between the two ends, value by value: theirs may have others by now.
-fn alter_enumeration(
-    schema: &mut Schema,
-    ends: Pair<&Enumeration>,
-    renamed: &[Pair<String>],
-    change: &Change,
-) -> Result<Made, Clash> {
-    let name = &ends.next.name;
-    let Some(theirs) = schema.enumeration(name) else { return Err(Clash::gone(change, "enum", name)) };
-    let has = |of: &Enumeration, value: &str| of.values.iter().any(|other| other.name == value);
-    let still: Vec<_> = renamed.iter().filter(|value| has(theirs, &value.previous)).cloned().collect();
-    if let Some(value) = renamed.iter().find(|value| has(theirs, &value.previous) == has(theirs, &value.next)) {
-        return Err(Clash::new(
-            change,
-            format!("theirs renamed, dropped or added {} or {} too", value.previous, value.next),
-        ));
-    }
-    let mut next = theirs.clone();
-    for value in &mut next.values {
-        if let Some(pair) = still.iter().find(|pair| pair.previous == value.name) {
-            value.name.clone_from(&pair.next);
-        }
-    }
-    let was_renamed = |value: &str| renamed.iter().any(|pair| pair.previous == value);
-    let went = |value: &str| has(ends.previous, value) && !has(ends.next, value) && !was_renamed(value);
-    next.values.retain(|value| !went(&value.name));
-    for value in &ends.next.values {
-        match next.values.iter_mut().find(|other| other.name == value.name) {
-            Some(other) => other.discriminant = value.discriminant,
-            None if has(ends.previous, &value.name) => {
-                return Err(Clash::new(change, format!("theirs has no value {} any more", value.name)));
-            }
-            None => next.values.push(value.clone()),
-        }
-    }
-    replace(&mut next.storage, &ends.map(|end| end.storage), |one, other| one == other)
-        .ok_or_else(|| Clash::changed(change, "how it is kept"))?;
-    let mut numbers = BTreeSet::new();
-    if next.storage == Storage::Integer && !next.values.iter().all(|value| numbers.insert(value.discriminant)) {
-        return Err(Clash::new(change, "theirs has another value of this number"));
-    }
-    if still.is_empty() && same_enumeration(theirs, &next) {
-        return Ok(Made::Already);
-    }
-    let values = still.into_iter().map(|value| (name.clone(), value)).collect();
-    carry(schema, &Edits { values, ..Edits::default() });
-    schema.enumerations.iter_mut().filter(|other| other.name == *name).for_each(|other| *other = next.clone());
-    Ok(Made::Now)
 }
 
 fn create_table(schema: &mut Schema, table: &Table, change: &Change) -> Result<Made, Clash> {
@@ -360,37 +301,4 @@ fn alter_column(table: &mut Table, ends: Pair<&Column>, change: &Change) -> Resu
     }
     *theirs = next;
     Ok(made)
-}
-
-/// What mentions columns, tables or enums that are not there: mine what theirs took away, or theirs what mine takes away.
-fn dangling(schema: &Schema) -> Vec<Clash> {
-    let mut clashes = Vec::new();
-    for table in &schema.tables {
-        let mut check = |what: &str, of: Option<&Table>, columns: Vec<&Name>| {
-            let missing = columns.into_iter().find(|column| of.is_none_or(|of| of.column(column).is_none()));
-            clashes.extend(missing.map(|column| Clash::dangling(&table.name, what, column)));
-        };
-        let own = Some(table);
-        table.primary_key.iter().for_each(|key| check("primary key", own, key.columns.iter().collect()));
-        table.uniques.iter().for_each(|unique| check("unique constraint", own, unique.columns.iter().collect()));
-        for index in &table.indexes {
-            let columns = index.parts.iter().filter_map(|part| match &part.key {
-                IndexKey::Column(column) => Some(column),
-                IndexKey::Expression(_) => None,
-            });
-            check("index", own, columns.chain(&index.include).collect());
-        }
-        for key in &table.foreign_keys {
-            check("foreign key", own, key.columns.iter().collect());
-            check("foreign key", schema.table(&key.referenced_table), key.referenced_columns.iter().collect());
-        }
-        for column in &table.columns {
-            if let Type::Enumeration(name) = &column.data_type
-                && schema.enumeration(name).is_none()
-            {
-                check("column", None, vec![name]);
-            }
-        }
-    }
-    clashes
 }

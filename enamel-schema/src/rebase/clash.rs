@@ -1,7 +1,7 @@
 //! A change of mine for which there is no place behind theirs.
 
 use crate::change::Change;
-use crate::schema::{Name, TableName};
+use crate::schema::TableName;
 use std::fmt;
 
 /// A change of mine that contradicts what theirs did.
@@ -36,7 +36,7 @@ impl Clash {
     }
 
     /// Something of a table, mine or theirs, mentions what the other took away.
-    pub(super) fn dangling(table: &TableName, what: &str, missing: &Name) -> Self {
+    pub(super) fn dangling(table: &TableName, what: &str, missing: &impl fmt::Display) -> Self {
         Self {
             change: format!("{what} of {table}"),
             reason: format!("it needs {missing}, which one of the two branches takes away"),

@@ -1,7 +1,7 @@
 //! Changes made again.
 
 use super::*;
-use crate::arbitrary::schemas_with_renames;
+use crate::arbitrary::{self, schemas_with_renames};
 use crate::diff::{diff, same_check, same_exclusion, same_foreign_key, same_index, same_unique};
 use crate::schema::{IndexKey, Storage, Type};
 use proptest::prelude::*;
@@ -200,6 +200,21 @@ proptest! {
     }
 
     #[test]
+    fn it_does_not_matter_who_comes_first(base in arbitrary::schema(), mine in arbitrary::schema(), theirs in arbitrary::schema()) {
+        // Near to what both began with, or nothing goes together.
+        let (_, mine) = named(Pair::new(base.clone(), with_some_of(&base, mine)), &Edits::default());
+        let (base, theirs) = named(Pair::new(base.clone(), with_some_of(&base, theirs)), &Edits::default());
+        let nothing = Edits::default();
+        let one = again(Pair::new(&base, &mine), &nothing, &theirs);
+        let other = again(Pair::new(&base, &theirs), &nothing, &mine);
+        match (one, other) {
+            (Ok(one), Ok(other)) => prop_assert_eq!(diff(&one.schema, &other.schema, &nothing), []),
+            (Err(_), Err(_)) => {}
+            (one, other) => prop_assert!(false, "{:?}\n{:?}", one, other),
+        }
+    }
+
+    #[test]
     fn whatever_theirs_is_nothing_panics((schemas, edits) in schemas_with_renames(), theirs in crate::arbitrary::schema()) {
         let (previous, next) = named(schemas, &edits);
         let theirs = naming::complete(&Schema::default(), &theirs, &Edits::default());
@@ -218,6 +233,17 @@ proptest! {
             }
         }
     }
+}
+
+/// The tables of a schema, those of another that it has not, and of those that both have every other one from it.
+fn with_some_of(base: &Schema, mut next: Schema) -> Schema {
+    let ours = base.tables.iter().enumerate().filter(|(place, _)| place % 2 == 0).map(|(_, table)| table);
+    for table in ours {
+        next.tables.retain(|other| other.name != table.name);
+        next.tables.push(table.clone());
+    }
+    next.sort();
+    next
 }
 
 /// Both schemas named. Two constraints that say the same are one: nobody can tell which of them a branch has added.
