@@ -307,7 +307,8 @@ impl Reading<'_> {
                 Some(entry) => {
                     let sealed = self.shown(&up_file(entry.version, &entry.slug));
                     let message = format!("{path} is a second revision {}, beside {sealed}", entry.version);
-                    self.slipped_in(Diagnostic::error(message), &path, &file)
+                    let merged = "`cargo enamel rebase --onto main` if a merge with main brought one of the two";
+                    self.slipped_in(Diagnostic::error(message).with_hint(merged), &path, &file)
                 }
                 None if file.version <= self.head => {
                     let message = format!(

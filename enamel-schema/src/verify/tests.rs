@@ -199,6 +199,7 @@ fn a_file_that_slipped_in_is_an_error() {
     assert_eq!(
         Project::sqlite().write("V0002__theirs.sql", "SELECT 1;").findings(),
         "Error: migrations/V0002__theirs.sql is a second revision 0002, beside migrations/V0002__orders.sql\n\
+         hint: `cargo enamel rebase --onto main` if a merge with main brought one of the two\n\
          hint: `mv migrations/V0002__theirs.sql migrations/V0004__theirs.sql` and `cargo enamel seal` make it the head\n\
          hint: `rm migrations/V0002__theirs.sql` if it is not wanted\n"
     );

@@ -150,10 +150,11 @@ impl Finding<'_> {
             ));
         }
         let theirs = self.side(onto, name.clone())?;
-        let mine = self.tip_of_mine(&theirs, &head).ok_or_else(|| {
+        let mut mine = self.tip_of_mine(&theirs, &head).ok_or_else(|| {
             Diagnostic::error(format!("there is no revision of yours that is not on {name}"))
                 .with_note("a commit that lists it in enamel.lock is looked for")
         })?;
+        mine.name = self.branch().unwrap_or(mine.name);
         Ok(Merging { go_on: None, base: None, mine, theirs, theirs_in_git: name })
     }
 

@@ -84,6 +84,7 @@ fn revisions_are_those_of_the_lock_file() {
     assert_eq!(
         stranger.check().errors(),
         "error: migrations/V0002__theirs.sql is a second revision 0002, beside migrations/V0002__orders.sql\n       \
+         hint: `cargo enamel rebase --onto main` if a merge with main brought one of the two\n       \
          hint: `mv migrations/V0002__theirs.sql migrations/V0004__theirs.sql` and `cargo enamel seal` make it the head\n       \
          hint: `rm migrations/V0002__theirs.sql` if it is not wanted\n \
          --> src/main.rs:2:37\n"
