@@ -7,9 +7,9 @@ use crate::files::Folder;
 use crate::project::Project;
 use crate::report;
 use enamel_schema::lock::Entry;
-use enamel_schema::revision::{FileName, Header, down_file, up_file, with_line_feeds};
+use enamel_schema::revision::{FileName, Header, down_file, up_file, with_line_feeds, write_blank};
 use enamel_schema::split;
-use enamel_schema::verify::{Files, Text, VerifiedFolder, verify};
+use enamel_schema::verify::{Files, Text, VerifiedFolder, VerifiedRevision, verify};
 use enamel_schema::{Checksum, Diagnostic, Dialect, Lock, Place, Version};
 
 /// A lock file that lists the texts as they are on disk.
@@ -118,7 +118,8 @@ impl Taking<'_> {
                 self.edits.push(Edit::of(self.dialect, entry.version, up, Some(entry.up), false));
                 // A text that was taken back is sealed again, not a former one.
                 entry.accepts.retain(|accepted| accepted != &up.sha256);
-                entry.accepts.extend(accept.then_some(entry.up));
+                // A database that applied the text while it was still to be written lacks all that it does.
+                entry.accepts.extend((accept && !was_blank(entry, revision)).then_some(entry.up));
                 entry.up = up.sha256;
             }
             if let Some(down) = revision.down.as_ref().filter(|down| Some(down.sha256) != entry.down) {
@@ -207,6 +208,15 @@ impl Taking<'_> {
         let sha256 = Checksum::of(&text);
         Ok(Some(Text { path, carriage_returns: text != raw, sha256, text }))
     }
+}
+
+/// Whether what was sealed is the text that `revision` writes for a hand to go on with. Its message still stands in one of the files, or in their name.
+fn was_blank(entry: &Entry, revision: &VerifiedRevision) -> bool {
+    let texts = [&revision.up, &revision.down].into_iter().flatten();
+    let headers = texts.filter_map(|text| Header::parse(&text.text).ok()).map(|header| header.message);
+    let headers = headers.filter_map(|message| message.lines().next().map(str::to_owned));
+    let mut messages = headers.chain([entry.slug.replace('_', " ")]);
+    messages.any(|message| Checksum::of(&write_blank(&message, false)) == entry.up)
 }
 
 impl Edit {
