@@ -126,10 +126,7 @@ pub(crate) fn told(error: &Error) -> Diagnostic {
     let diagnostic = Diagnostic::error(error.message());
     match error.hint() {
         // Programs have an option where we have a flag.
-        Some(hint) if matches!(error, Error::Locked { .. }) => {
-            diagnostic.with_hint(hint.replace("`lock_timeout`", "`--lock-timeout`"))
-        }
-        Some(hint) => diagnostic.with_hint(hint),
+        Some(hint) => diagnostic.with_hint(hint.replace("`lock_timeout`", "`--lock-timeout`")),
         None => diagnostic,
     }
 }

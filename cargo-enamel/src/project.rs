@@ -44,15 +44,20 @@ pub(crate) struct Project {
 }
 
 impl Package {
-    /// The package that the flags name, else that of the current directory. `init` takes it as it is; all else wants settings.
+    /// The package that the flags name, else that of the current directory, may it have settings or not; at the root of a workspace the only one
+    /// that has them.
     pub(crate) fn find(globals: &Globals, shell: &mut Shell) -> Result<Package, Failure> {
         let workspace = Workspace::read(globals)?;
-        let chosen = workspace.here(globals)?.ok_or_else(|| {
-            Failure::usage(
-                Diagnostic::error("this is the root of a workspace, not a package")
-                    .with_hint(format!("choose one with `-p`: {}", workspace.names())),
-            )
-        })?;
+        let chosen = match (workspace.here(globals)?, workspace.with_settings().as_slice()) {
+            (Some(here), _) => here,
+            (None, [only]) => only,
+            (None, _) => {
+                return Err(Failure::usage(
+                    Diagnostic::error("this is the root of a workspace, not a package")
+                        .with_hint(format!("choose one with `-p`: {}", workspace.names())),
+                ));
+            }
+        };
         let package = workspace.package(chosen)?;
         shell.look_into(&package.root);
         Ok(package)
@@ -214,12 +219,15 @@ impl Workspace {
         package.metadata.get("enamel").is_some()
     }
 
+    fn with_settings(&self) -> Vec<&cargo_metadata::Package> {
+        self.metadata.packages.iter().filter(|package| self.has_settings(package)).collect()
+    }
+
     fn only_one_with_settings(
         &self,
         here: Option<&cargo_metadata::Package>,
     ) -> Result<&cargo_metadata::Package, Failure> {
-        let with: Vec<_> = self.metadata.packages.iter().filter(|package| self.has_settings(package)).collect();
-        match (with.as_slice(), here) {
+        match (self.with_settings().as_slice(), here) {
             ([only], _) => Ok(only),
             ([], here) => {
                 let whom =

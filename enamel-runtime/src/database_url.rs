@@ -53,8 +53,10 @@ impl DatabaseUrl {
     /// The same, with a relative path taken from `folder`.
     #[must_use]
     pub fn relative_to(mut self, folder: &Path) -> Self {
-        if let Place::File(path) = &mut self.place {
-            *path = folder.join(&*path);
+        match &mut self.place {
+            Place::File(path) => *path = folder.join(&*path),
+            Place::Uri(uri) => *uri = uri_relative_to(uri, folder),
+            Place::Memory | Place::Server(_) => {}
         }
         self
     }
@@ -131,6 +133,21 @@ fn decoded(text: &str) -> Result<PathBuf, Error> {
     String::from_utf8(bytes).map(PathBuf::from).map_err(|_| wrong("its path is not UTF-8"))
 }
 
+/// `file:` may be followed by a path, or by `//`, an authority and an absolute path (<https://www.sqlite.org/uri.html>).
+fn uri_relative_to(uri: &str, folder: &Path) -> String {
+    match uri.strip_prefix("file:") {
+        Some(path) if !path.starts_with(['/', ':']) && folder != Path::new("") => {
+            format!("file:{}/{path}", encoded(folder))
+        }
+        Some(_) | None => uri.to_owned(),
+    }
+}
+
+/// A path in which no character ends it or begins another one.
+fn encoded(path: &Path) -> String {
+    path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23")
+}
+
 impl fmt::Display for DatabaseUrl {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.place {
@@ -189,6 +206,25 @@ mod tests {
         assert_eq!(parse("sqlite://shop.db?mode=ro"), "sqlite file:shop.db?mode=ro None");
         assert_eq!(parse("file:shop.db?mode=ro"), "sqlite file:shop.db?mode=ro None");
         assert_eq!(parse("C:\\shop.db"), "sqlite sqlite:C:\\shop.db Some(\"C:\\\\shop.db\")");
+    }
+
+    #[test]
+    fn a_relative_path_is_taken_from_a_folder() {
+        let from =
+            |folder: &str, text: &str| text.parse::<DatabaseUrl>().unwrap().relative_to(Path::new(folder)).to_string();
+        for (text, expected) in [
+            ("sqlite:shop.db", "sqlite:../100%/shop.db"),
+            ("sqlite:/srv/shop.db", "sqlite:/srv/shop.db"),
+            ("sqlite:shop.db?mode=ro", "file:../100%25/shop.db?mode=ro"),
+            ("sqlite:/srv/shop.db?mode=ro", "file:/srv/shop.db?mode=ro"),
+            ("file:data/shop.db", "file:../100%25/data/shop.db"),
+            ("file:///srv/shop.db", "file:///srv/shop.db"),
+            ("file::memory:?cache=shared", "file::memory:?cache=shared"),
+            (":memory:", "sqlite::memory:"),
+        ] {
+            assert_eq!(from("../100%", text), expected);
+        }
+        assert_eq!(from("", "file:shop.db?mode=ro"), "file:shop.db?mode=ro");
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::exit::Failure;
 use crate::session::{Session, place};
 use crate::shell::Shell;
 use clap::Args;
+use enamel_runtime::error::Problem;
 use enamel_runtime::upgrade::{Standing, State};
 use enamel_schema::{Diagnostic, Version};
 use serde_json::json;
@@ -59,8 +60,9 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
     ];
     lines.extend(state.problems.iter().map(|problem| format!("problem   {problem}")));
     shell.data(&format!("{}\n", lines.join("\n")))?;
-    if let Some(hint) = standing.hint {
-        shell.hint(hint)?;
+    let of_problem = state.problems.first().map(Problem::hint);
+    if let Some(hint) = standing.hint.map(str::to_owned).or(of_problem) {
+        shell.hint(&hint)?;
     }
     if arguments.check && state.standing != Standing::AtHead {
         let mistake = Diagnostic::error(format!("the database is not at head, which is {}", place(state.head)));
