@@ -6,5 +6,8 @@
 mod chance;
 mod database;
 mod evolution;
+mod journey;
 mod kept;
+mod objects;
 mod rows;
+mod written;

@@ -2,8 +2,9 @@
 
 use super::{Demand, in_words, is_kept};
 use crate::plan::work::Work;
-use crate::render::quote::{identifier, identifiers};
+use crate::render::quote::identifier;
 use crate::schema::{ForeignKey, Name};
+use crate::split::enclosed;
 
 /// What to ask so that every row that is there refers to something.
 pub(super) fn demand(work: &Work<'_>, key: &ForeignKey) -> Option<Demand> {
@@ -30,18 +31,21 @@ fn orphans(work: &Work<'_>, key: &ForeignKey) -> Demand {
     let several = key.columns.len() > 1;
     let present = key.columns.iter().zip(&values).filter(|(column, _)| several && nullable(column));
     let present: String = present.map(|(_, value)| format!("{value} IS NOT NULL\n  AND ")).collect();
+    // The rows of the table itself get their values together.
+    let is_own = key.referenced_table == next.name;
+    let there = |column: &Name| if is_own { work.value_before(column) } else { identifier(column) };
     // A NULL among the values would hide every row from `NOT IN`.
     let parent = work.schema.table(&key.referenced_table);
     let may_be_null =
         |column: &&Name| parent.and_then(|parent| parent.column(column)).is_none_or(|column| column.nullable);
+    let known = key.referenced_columns.iter().filter(may_be_null);
     let known =
-        key.referenced_columns.iter().filter(may_be_null).map(|column| format!("{} IS NOT NULL", identifier(column)));
-    let known = known.collect::<Vec<_>>().join(" AND ");
+        known.map(|column| format!("{} IS NOT NULL", enclosed(&there(column)))).collect::<Vec<_>>().join(" AND ");
     let known = if known.is_empty() { known } else { format!("\n    WHERE {known}") };
     let condition = format!(
         "{present}{} NOT IN (\n    SELECT {}\n    FROM {}{known}\n)",
         list(&values),
-        identifiers(&key.referenced_columns),
+        key.referenced_columns.iter().map(there).collect::<Vec<_>>().join(", "),
         identifier(&key.referenced_table),
     );
     let are = if several { "are" } else { "is" };
