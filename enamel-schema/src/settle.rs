@@ -54,6 +54,13 @@ pub enum Question {
         /// The column.
         column: Name,
     },
+    /// This column is computed from now on: may what is in it go?
+    ComputeColumn {
+        /// The table, by its next name.
+        table: TableName,
+        /// The column, by its next name.
+        column: Name,
+    },
     /// May this table go, with what is in it?
     DropTable {
         /// The table.

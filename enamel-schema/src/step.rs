@@ -107,6 +107,7 @@ fn impossible(question: &Question) -> Option<Diagnostic> {
         Question::RenamedColumn { .. }
         | Question::RenamedTable { .. }
         | Question::DropColumn { .. }
+        | Question::ComputeColumn { .. }
         | Question::DropTable { .. } => return None,
     };
     let flags = question.flags().into_iter().take(1);

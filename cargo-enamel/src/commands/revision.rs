@@ -34,7 +34,8 @@ use enamel_schema::{Diagnostic, Lock, Version};
   cargo enamel revision -m \"split names\"            blank: write the SQL, then `cargo enamel seal`
   cargo enamel revision --autogenerate --rename users.surname=last_name
   cargo enamel revision --autogenerate --backfill \"users.age=0\"
-  cargo enamel revision --autogenerate --drop users.nickname --allow data-loss")]
+  cargo enamel revision --autogenerate --drop users.nickname
+  cargo enamel revision --autogenerate --allow data-loss    all that is gone may go")]
 pub(crate) struct Arguments {
     /// What the revision does; its file is named by it
     #[arg(short, long, value_name = "TEXT")]
@@ -51,12 +52,12 @@ pub(crate) struct Arguments {
     /// How values that are there become values of the column's next type, as SQL
     #[arg(long, value_name = "TABLE.COLUMN=SQL", requires = "autogenerate")]
     convert: Vec<String>,
-    /// A column or table that is really to be dropped, although a similar one came
+    /// A column or table that may go, with what is in it
     #[arg(long, value_name = "TABLE[.COLUMN]", requires = "autogenerate")]
     drop: Vec<String>,
-    /// A hazard to accept: data-loss, breaks-old-code, table-rewrite, long-lock, validation-scan
+    /// `data-loss`: whatever is gone from the models may go, with what is in it
     #[arg(long, value_name = "HAZARD", requires = "autogenerate", value_delimiter = ',')]
-    #[arg(value_parser = HazardKind::ALL.map(HazardKind::word), hide_possible_values = true)]
+    #[arg(value_parser = [HazardKind::DataLoss.word()], hide_possible_values = true)]
     allow: Vec<String>,
     /// Write it although it cannot be proven; the lock file says so until it is
     #[arg(long)]

@@ -116,6 +116,15 @@ fn existing_rows(
             }
             Some(_) | None => {}
         }
+        let is_computed = |former: &Column| former.generated.is_none() && column.generated.is_some();
+        if former.is_some_and(is_computed) {
+            if [hints, answers].iter().any(|edits| edits.dropped_columns.contains(&key)) {
+                settling.known.dropped_columns.insert(key.clone());
+            } else if !settling.may_lose_data() {
+                let column = column.name.clone();
+                settling.questions.push(Question::ComputeColumn { table: table.clone(), column });
+            }
+        }
         if let (Some(former), Some(conversion)) = (former, proposed(|edits| &edits.conversions))
             && holds_otherwise(settling, former, column)
         {
@@ -131,6 +140,7 @@ fn is_asked_about(settling: &Settling<'_>, table: &TableName, column: &Name) -> 
         Question::RenamedTable { .. }
         | Question::Backfill { .. }
         | Question::DropColumn { .. }
+        | Question::ComputeColumn { .. }
         | Question::DropTable { .. } => false,
     })
 }

@@ -24,6 +24,9 @@ pub(super) fn text(question: &Question) -> String {
         Question::DropColumn { table, column } => {
             format!("{} is gone from the models: may it go, with what is in it?", column_words(table, column))
         }
+        Question::ComputeColumn { table, column } => {
+            format!("{} is computed from now on: may what is in it go?", column_words(table, column))
+        }
         Question::DropTable { table } => {
             format!("{} is gone from the models: may the table go, with what is in it?", table_words(table))
         }
@@ -59,7 +62,7 @@ pub(super) fn answers(question: &Question) -> Vec<Answer> {
             dialect: None,
             sql: example.clone(),
         })],
-        Question::DropColumn { table, column } => vec![
+        Question::DropColumn { table, column } | Question::ComputeColumn { table, column } => vec![
             Answer::DropColumn { table: table.clone(), column: column.clone() },
             Answer::Allow(HazardKind::DataLoss),
         ],

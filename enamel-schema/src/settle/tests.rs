@@ -232,6 +232,24 @@ fn rows_need_a_value_where_null_was() {
 }
 
 #[test]
+fn values_that_are_computed_from_now_on_go() {
+    let previous = || with(column("age", "INTEGER"));
+    let computed =
+        Column { generated: Some(Generated { expression: Sql::new("1"), stored: false }), ..column("age", "INTEGER") };
+    asks(
+        previous(),
+        with(computed.clone()),
+        &[],
+        &[("users.age is computed from now on: may what is in it go?", &["--drop users.age", "--allow data-loss"])],
+    );
+    knows(previous(), with(computed.clone()), &[], &["drop users.age"], &["drop users.age"]);
+    knows(previous(), with(computed.clone()), &[], &["allow data-loss"], &["allow data-loss"]);
+    // As before, and the other way round, nothing goes.
+    knows(with(computed.clone()), with(computed.clone()), &[], &[], &[]);
+    knows(with(computed), previous(), &[], &[], &[]);
+}
+
+#[test]
 fn examples_fit_the_type() {
     let mut state = schema([users(&["id"])]);
     state.enumerations.push(enumeration("state", &["draft", "sent"]));

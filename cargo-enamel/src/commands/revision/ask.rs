@@ -6,7 +6,6 @@ use crate::shell::Shell;
 use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
 use dialoguer::{Confirm, Input, Select};
 use enamel_schema::answer::{Answer, Filling};
-use enamel_schema::plan::HazardKind;
 use enamel_schema::settle::{Question, Settled, settle};
 use enamel_schema::{Diagnostic, Edits, Pair, Schema, Subject};
 
@@ -29,27 +28,17 @@ pub(super) fn settled(previous: &Schema, read: &Read, answers: &Edits, shell: &S
 
 /// A question as an error that says which flags answer it.
 fn refusal(question: &Question) -> Diagnostic {
-    let flags = question.flags();
-    let hints: Vec<String> = match question {
-        // All of these together.
-        Question::DropColumn { .. } | Question::DropTable { .. } => vec![format!("`{}`", flags.join(" "))],
-        // One of these.
-        Question::RenamedColumn { .. } | Question::RenamedTable { .. } | Question::Backfill { .. } => {
-            flags.iter().map(|flag| format!("`{flag}`")).collect()
-        }
-    };
-    let mut diagnostic = Diagnostic::error(question.text()).about(subject(question));
-    diagnostic.hints.push(format!("answer with {}", hints.join(" or ")));
-    diagnostic
+    let flags: Vec<String> = question.flags().iter().map(|flag| format!("`{flag}`")).collect();
+    Diagnostic::error(question.text()).about(subject(question)).with_hint(format!("answer with {}", flags.join(" or ")))
 }
 
 fn subject(question: &Question) -> Subject {
     match question {
         Question::RenamedColumn { table, next, .. } => Subject::Column(table.clone(), next.clone()),
         Question::RenamedTable { next, .. } => Subject::Table(next.clone()),
-        Question::Backfill { table, column, .. } | Question::DropColumn { table, column } => {
-            Subject::Column(table.clone(), column.clone())
-        }
+        Question::Backfill { table, column, .. }
+        | Question::DropColumn { table, column }
+        | Question::ComputeColumn { table, column } => Subject::Column(table.clone(), column.clone()),
         Question::DropTable { table } => Subject::Table(table.clone()),
     }
 }
@@ -96,14 +85,14 @@ fn ask(question: &Question) -> Result<Vec<Answer>, Failure> {
             let filling = Filling { table: table.clone(), column: column.clone(), dialect: None, sql };
             Ok(vec![Answer::Backfill(filling)])
         }
-        Question::DropColumn { table, column } => {
+        // What is confirmed is this one, and not whatever an answer may uncover next.
+        Question::DropColumn { table, column } | Question::ComputeColumn { table, column } => {
             confirm(question)?;
-            let drop = Answer::DropColumn { table: table.clone(), column: column.clone() };
-            Ok(vec![drop, Answer::Allow(HazardKind::DataLoss)])
+            Ok(vec![Answer::DropColumn { table: table.clone(), column: column.clone() }])
         }
         Question::DropTable { table } => {
             confirm(question)?;
-            Ok(vec![Answer::DropTable(table.clone()), Answer::Allow(HazardKind::DataLoss)])
+            Ok(vec![Answer::DropTable(table.clone())])
         }
     }
 }

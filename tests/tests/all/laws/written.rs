@@ -121,7 +121,7 @@ fn settled(previous: &Schema, stage: &Stage, answers: u8) -> Result<Edits, Strin
                 };
                 given.backfills.insert((table.clone(), column.clone()), Sql::new(value));
             }
-            Question::DropColumn { .. } | Question::DropTable { .. } => {
+            Question::DropColumn { .. } | Question::ComputeColumn { .. } | Question::DropTable { .. } => {
                 return Err(format!("it asks what was allowed already: {}", questions[0].text()));
             }
         }
