@@ -131,7 +131,8 @@ pub(crate) fn told(error: &Error) -> Diagnostic {
     }
 }
 
-/// The database's refusal as a failure.
+/// The database's refusal as a failure. A revision that does not exist is not its doing.
 pub(crate) fn refused(error: &Error) -> Failure {
-    Failure::database(told(error))
+    let told = told(error);
+    if matches!(error, Error::UnknownTarget { .. }) { Failure::usage(told) } else { Failure::database(told) }
 }

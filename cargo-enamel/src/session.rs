@@ -99,7 +99,16 @@ impl Session {
             Target::Head => Ok(at(known.len())),
             Target::Base => Ok(Version::BASE),
             Target::Version(version) => self.known(version),
-            Target::Further(count) => Ok(at(known.len().min(below + count as usize))),
+            Target::Further(count) => match below + count as usize {
+                further if further <= known.len() => Ok(at(further)),
+                _ => Err(Failure::usage(
+                    Diagnostic::error(format!(
+                        "could not go {count} revisions further: {} are pending",
+                        known.len() - below
+                    ))
+                    .with_hint("`cargo enamel upgrade head` goes to the newest"),
+                )),
+            },
             Target::Back(count) => match below.checked_sub(count as usize) {
                 Some(left) => Ok(at(left)),
                 None => Err(Failure::usage(

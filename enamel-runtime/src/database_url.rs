@@ -94,8 +94,8 @@ impl FromStr for DatabaseUrl {
             Some(("postgres" | "postgresql", rest)) if rest.starts_with("//") => server(Dialect::Postgres),
             Some(("mysql", rest)) if rest.starts_with("//") => server(Dialect::Mysql),
             Some(("mariadb", rest)) if rest.starts_with("//") => server(Dialect::Mariadb),
+            Some((scheme, _)) if is_scheme(scheme) => Err(wrong(&format!("{scheme:?} is no kind of database"))),
             _ if is_file_of_sqlite(text) => Ok(Self { dialect: Dialect::Sqlite, place: Place::File(text.into()) }),
-            Some((scheme, rest)) if rest.starts_with("//") => Err(wrong(&format!("{scheme:?} is no kind of database"))),
             _ => Err(wrong("it names no kind of database")),
         }
     }
@@ -103,6 +103,13 @@ impl FromStr for DatabaseUrl {
 
 fn wrong(what: &str) -> Error {
     Error::Url { what: what.to_owned() }
+}
+
+/// Whether it looks like the kind of something (<https://www.rfc-editor.org/rfc/rfc3986#section-3.1>); one letter is a drive.
+fn is_scheme(text: &str) -> bool {
+    text.len() > 1
+        && text.starts_with(|first: char| first.is_ascii_alphabetic())
+        && text.chars().all(|character| character.is_ascii_alphanumeric() || "+-.".contains(character))
 }
 
 fn is_file_of_sqlite(text: &str) -> bool {
@@ -115,7 +122,8 @@ fn decoded(text: &str) -> Result<PathBuf, Error> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((first, tail)) = rest.split_first() {
-        let digits = tail.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
+        let digits = tail.get(..2).filter(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+        let digits = digits.and_then(|digits| std::str::from_utf8(digits).ok());
         match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
             Some(byte) if *first == b'%' => {
                 bytes.push(byte);
@@ -198,6 +206,7 @@ mod tests {
             assert_eq!(parse(text), "sqlite sqlite:shop.db Some(\"shop.db\")", "{text}");
         }
         assert_eq!(parse("sqlite:///srv/a%20b.sqlite3"), "sqlite sqlite:/srv/a b.sqlite3 Some(\"/srv/a b.sqlite3\")");
+        assert_eq!(parse("sqlite:a%+b.db"), "sqlite sqlite:a%+b.db Some(\"a%+b.db\")");
         assert_eq!(parse("sqlite:100%.db"), "sqlite sqlite:100%.db Some(\"100%.db\")");
         for text in ["sqlite::memory:", "sqlite://:memory:", ":memory:"] {
             assert_eq!(parse(text), "sqlite sqlite::memory: None", "{text}");
@@ -249,6 +258,9 @@ mod tests {
         assert_eq!(parse("sqlite:"), "could not read the database's URL: it names no file");
         assert_eq!(parse("sqlite:?mode=ro"), "could not read the database's URL: it names no file");
         assert_eq!(parse("sqlite:a%00b"), "could not read the database's URL: its path holds a NUL character");
+        for url in ["sqlite3:shop.db", "sqlite3:///shop.db", "sqlite3:shop"] {
+            assert_eq!(parse(url), "could not read the database's URL: \"sqlite3\" is no kind of database");
+        }
         assert_eq!(parse("oracle://x"), "could not read the database's URL: \"oracle\" is no kind of database");
     }
 }

@@ -12,7 +12,7 @@ use clap::Args;
 use enamel_schema::lock::Entry;
 use enamel_schema::revision::{down_file, up_file};
 use enamel_schema::verify::Files;
-use enamel_schema::{Diagnostic, Dialect, Lock, Version};
+use enamel_schema::{Diagnostic, Dialect, Lock};
 use serde_json::json;
 
 /// Print a revision
@@ -76,7 +76,8 @@ fn dialects(arguments: &Arguments, lock: &Lock) -> Result<Vec<Dialect>, Failure>
 
 fn entry<'l>(lock: &'l Lock, dialect: Dialect, named: &str) -> Result<&'l Entry, Failure> {
     let entries = lock.dialects.get(&dialect).map(Vec::as_slice).unwrap_or_default();
-    let entry = match Target::parse(named)? {
+    let target = Target::parse(named)?;
+    let entry = match target {
         Target::Head => entries.last(),
         Target::Version(version) => entries.iter().find(|entry| entry.version == version),
         Target::Base | Target::Further(_) | Target::Back(_) => {
@@ -86,14 +87,14 @@ fn entry<'l>(lock: &'l Lock, dialect: Dialect, named: &str) -> Result<&'l Entry,
             ));
         }
     };
-    entry.ok_or_else(|| {
-        let head = entries.last().map_or(Version::BASE, |entry| entry.version);
-        Failure::input(if head == Version::BASE {
+    entry.ok_or_else(|| match (entries.last(), target) {
+        (Some(head), Target::Version(version)) => Failure::usage(
+            Diagnostic::error(format!("there is no revision {version}; the head is {}", head.version))
+                .with_hint("`cargo enamel history` lists them"),
+        ),
+        _ => Failure::input(
             Diagnostic::error("there are no revisions yet")
-                .with_hint("`cargo enamel revision -m \"first\" --autogenerate` writes the first")
-        } else {
-            Diagnostic::error(format!("there is no revision {named}; the head is {head}"))
-                .with_hint("`cargo enamel history` lists them")
-        })
+                .with_hint("`cargo enamel revision -m \"first\" --autogenerate` writes the first"),
+        ),
     })
 }
