@@ -82,6 +82,14 @@ pub struct Facts {
     pub schemas: bool,
     /// Whether tables and columns bear comments.
     pub comments: bool,
+    /// Whether a table can have exclusion constraints.
+    pub exclusions: bool,
+    /// Whether a unique constraint may wait for the end of the transaction.
+    pub deferrable_uniques: bool,
+    /// Whether a unique constraint may take two NULLs for the same.
+    pub nulls_not_distinct: bool,
+    /// Whether a generated column can be computed whenever it is read. PostgreSQL can from version 18 on.
+    pub virtual_columns: bool,
     /// Whether constraints are found and dropped by their name. SQLite keeps them only inside the text of `CREATE TABLE`.
     pub constraints_by_name: bool,
     /// Whether a column's type, nullability or default is altered in place. Where it is not, the table is rebuilt
@@ -97,6 +105,10 @@ const SQLITE: Facts = Facts {
     arrays: false,
     schemas: false,
     comments: false,
+    exclusions: false,
+    deferrable_uniques: false,
+    nulls_not_distinct: false,
+    virtual_columns: true,
     constraints_by_name: false,
     alters_columns: false,
 };
@@ -109,6 +121,10 @@ const POSTGRES: Facts = Facts {
     arrays: true,
     schemas: true,
     comments: true,
+    exclusions: true,
+    deferrable_uniques: true,
+    nulls_not_distinct: true,
+    virtual_columns: false,
     constraints_by_name: true,
     alters_columns: true,
 };
@@ -121,6 +137,10 @@ const MYSQL: Facts = Facts {
     arrays: false,
     schemas: true,
     comments: true,
+    exclusions: false,
+    deferrable_uniques: false,
+    nulls_not_distinct: false,
+    virtual_columns: true,
     constraints_by_name: true,
     alters_columns: true,
 };
@@ -133,9 +153,14 @@ const MARIADB: Facts = Facts {
     arrays: false,
     schemas: true,
     comments: true,
+    exclusions: false,
+    deferrable_uniques: false,
+    nulls_not_distinct: false,
+    virtual_columns: true,
     constraints_by_name: true,
     alters_columns: true,
 };
+
 /// SQLite's names for the number of a row, each unless a column has taken it (<https://www.sqlite.org/lang_createtable.html#rowid>).
 pub(crate) const SQLITE_ROW_NUMBERS: [&str; 3] = ["rowid", "_rowid_", "oid"];
 
@@ -144,3 +169,5 @@ pub(crate) const SQLITE_ROW_NUMBERS: [&str; 3] = ["rowid", "_rowid_", "oid"];
 pub(crate) fn is_sqlite_row_number(name: &str) -> bool {
     SQLITE_ROW_NUMBERS.iter().any(|number| number.eq_ignore_ascii_case(name))
 }
+/// The columns that every table of PostgreSQL has (<https://www.postgresql.org/docs/13/ddl-system-columns.html>).
+pub(crate) const POSTGRES_SYSTEM_COLUMNS: [&str; 6] = ["tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"];

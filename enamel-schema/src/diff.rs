@@ -19,10 +19,11 @@ mod unique;
 
 pub(crate) use carry::{carried_over, carry};
 pub(crate) use check::{listed, same_check, same_exclusion, widens};
-pub(crate) use column::differing;
+pub(crate) use column::{Differing, differing};
 pub(crate) use enumeration::same_enumeration;
 pub(crate) use foreign_key::same_foreign_key;
 pub(crate) use index::same_index;
+pub(crate) use matching::counterparts;
 pub(crate) use same::{compatible_names, same_type};
 pub(crate) use unique::{same_primary_key, same_unique};
 

@@ -3,6 +3,8 @@
 //! What a database cannot hold is refused here, at the field, so that `render` has nothing left to refuse.
 
 mod edits;
+mod held;
+mod postgres;
 mod sqlite;
 mod table;
 #[cfg(test)]
@@ -45,14 +47,20 @@ pub struct Lowered {
 /// All that the database cannot hold, each with its [`crate::Subject`].
 pub fn lower(schema: &Schema, dialect: Dialect) -> Result<Lowered, Vec<Diagnostic>> {
     match dialect {
-        Dialect::Sqlite => {}
-        Dialect::Postgres | Dialect::Mysql | Dialect::Mariadb => return Err(vec![unsupported(dialect)]),
+        Dialect::Sqlite | Dialect::Postgres => {}
+        Dialect::Mysql | Dialect::Mariadb => return Err(vec![unsupported(dialect)]),
     }
     let mut lowering = Lowering::new(schema, dialect);
     let tables = schema.tables.iter().map(|table| lowering.table(table)).collect();
     let mut lowered = Schema { tables, ..Schema::default() };
+    if dialect.facts().named_enumerations {
+        lowered.enumerations = postgres::enumerations(schema);
+    }
+    if dialect == Dialect::Postgres {
+        lowered.extensions = postgres::extensions(schema);
+    }
     lowered.sort();
-    lowering.errors.extend(sqlite::clashes(&lowered));
+    lowering.errors.extend(held::names(dialect, &lowered));
     if lowering.errors.is_empty() {
         Ok(Lowered { schema: lowered, notes: lowering.notes })
     } else {

@@ -5,6 +5,7 @@
 mod constraint;
 
 pub use constraint::complete;
+pub(crate) use constraint::cut;
 
 /// The name of a Rust item in a database.
 ///

@@ -5,8 +5,10 @@ mod convert;
 mod demand;
 mod hazard;
 mod in_place;
+mod left_behind;
 pub(crate) mod object;
 mod order;
+mod postgres;
 mod rebuild;
 mod rename;
 mod sqlite;
@@ -21,6 +23,7 @@ use crate::edits::Edits;
 use crate::lower::unsupported;
 use crate::pair::Pair;
 use crate::schema::{Check, Column, ForeignKey, Name, Schema, Table, TableName, Unmodelled};
+use std::collections::BTreeMap;
 
 /// Steps in an order that works.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,8 +63,8 @@ pub enum Operation {
         column: Name,
         /// The value, as SQL.
         value: String,
-        /// Only rows that hold NULL.
-        only_null: bool,
+        /// Which of the rows.
+        rows: Rows,
     },
     /// A `SELECT` that must find nothing.
     MustBeEmpty {
@@ -78,6 +81,54 @@ pub enum Operation {
     Restore(Unmodelled),
     /// A trigger or view that stands in the way is taken down; [`Operation::Restore`] brings it back.
     Suspend(Unmodelled),
+    /// The values of a column become those of another type, or sort in another way (PostgreSQL).
+    Retype {
+        /// The table.
+        table: TableName,
+        /// Both ends, of which only type and collation count.
+        column: Box<Pair<Column>>,
+        /// The next value, as SQL over the previous ones; `None` where the database knows by itself.
+        using: Option<String>,
+    },
+    /// A constraint gets another name (PostgreSQL).
+    RenameConstraint {
+        /// The table.
+        table: TableName,
+        /// Both names.
+        name: Pair<Name>,
+    },
+    /// An index gets another name (PostgreSQL).
+    RenameIndex {
+        /// The table.
+        table: TableName,
+        /// Both names.
+        name: Pair<Name>,
+    },
+    /// A type steps aside for one of its name (PostgreSQL).
+    RenameEnumeration(Pair<Name>),
+    /// A schema for tables is there (PostgreSQL).
+    CreateSchema(Name),
+    /// Constraints that wait for the end of the transaction wait no longer: a table with changes that are still to be checked cannot be altered
+    /// (PostgreSQL; <https://www.postgresql.org/docs/13/sql-set-constraints.html>).
+    CheckConstraints,
+    /// A column that begins to count goes on where its values end (PostgreSQL).
+    CountOn {
+        /// The table.
+        table: TableName,
+        /// The column.
+        column: Name,
+    },
+}
+
+/// Which rows get a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rows {
+    /// Every one.
+    All,
+    /// Those that hold NULL.
+    Null,
+    /// Those that hold another value.
+    Different,
 }
 
 /// A column that is added in place.
@@ -193,6 +244,30 @@ pub fn plan(
 ) -> Result<Plan, Vec<Diagnostic>> {
     match dialect {
         Dialect::Sqlite => sqlite::plan(schemas, changes, edits, unmodelled),
-        Dialect::Postgres | Dialect::Mysql | Dialect::Mariadb => Err(vec![unsupported(dialect)]),
+        Dialect::Postgres => postgres::plan(schemas, changes, edits, unmodelled),
+        Dialect::Mysql | Dialect::Mariadb => Err(vec![unsupported(dialect)]),
     }
+}
+
+/// The renames among changes, as edits.
+fn renames(changes: &[Change]) -> Edits {
+    let mut edits = Edits::default();
+    for change in changes {
+        if let Change::RenameTable(table) = change {
+            edits.tables.push(table.clone());
+        } else if let Change::RenameColumn { table, column } = change {
+            edits.columns.push((table.clone(), column.clone()));
+        }
+    }
+    edits
+}
+
+fn by_table(changes: &[Change]) -> BTreeMap<&TableName, Vec<&Change>> {
+    let mut tables: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for change in changes {
+        if let Some(table) = change.table() {
+            tables.entry(table).or_default().push(change);
+        }
+    }
+    tables
 }

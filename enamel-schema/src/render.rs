@@ -1,5 +1,7 @@
 //! A plan as SQL text. The only place where syntax is written.
 
+mod expression;
+mod postgres;
 pub(crate) mod quote;
 mod sqlite;
 
@@ -53,8 +55,9 @@ impl Statement {
 pub fn render(plan: &Plan, dialect: Dialect) -> Script {
     let statements = match dialect {
         Dialect::Sqlite => plan.steps.iter().flat_map(|step| statements(step, sqlite::operation)).collect(),
+        Dialect::Postgres => plan.steps.iter().flat_map(|step| statements(step, postgres::operation)).collect(),
         // `lower` refuses these, so that no plan is ever made for them.
-        Dialect::Postgres | Dialect::Mysql | Dialect::Mariadb => Vec::new(),
+        Dialect::Mysql | Dialect::Mariadb => Vec::new(),
     };
     let breaks = |hazard: &Hazard| hazard.kind == HazardKind::BreaksOldCode;
     Script {

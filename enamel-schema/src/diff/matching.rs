@@ -5,7 +5,7 @@ use crate::schema::ConstraintName;
 
 /// For each item of `next` the position of the same one in `previous`; each is given once. Of two with the same shape, the one with the same
 /// name is preferred.
-pub(super) fn counterparts<T>(
+pub(crate) fn counterparts<T>(
     previous: &[T],
     next: &[T],
     name: impl Fn(&T) -> &ConstraintName,

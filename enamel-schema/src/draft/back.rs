@@ -11,14 +11,14 @@ use crate::render::quote;
 use crate::schema::{Column, Integer, Length, Schema, Sql, Storage, TableName, Type, Unmodelled, UnmodelledKind};
 
 /// The edits of the way back, neutral: the renames turned round, and an empty value for each mandatory column that comes back.
-pub(super) fn edits(schemas: Pair<&Schema>, changes: &[Change], edits: &Edits) -> Edits {
+pub(super) fn edits(schemas: Pair<&Schema>, changes: &[Change], edits: &Edits, dialect: Dialect) -> Edits {
     let mut back = edits.reversed();
     for change in changes {
         let Change::DropColumn { table, column } = change else { continue };
         let table = edits.previous_table(table);
         let neutral = schemas.previous.table(table).and_then(|table| table.column(&column.name));
         if let Some(neutral) = neutral.filter(|column| is_mandatory(column)) {
-            let value = Sql::new(empty_value(&neutral.data_type, schemas.previous));
+            let value = Sql::new(empty_value(&neutral.data_type, schemas.previous, dialect));
             back.backfills.insert((table.clone(), column.name.clone()), value);
         }
     }
@@ -62,7 +62,7 @@ const fn is_mandatory(column: &Column) -> bool {
 }
 
 /// The plainest value of a type, as SQL.
-fn empty_value(data_type: &Type, schema: &Schema) -> String {
+fn empty_value(data_type: &Type, schema: &Schema, dialect: Dialect) -> String {
     let text = |text: &str| quote::text(text);
     match data_type {
         Type::Boolean => "FALSE".to_owned(),
@@ -80,10 +80,13 @@ fn empty_value(data_type: &Type, schema: &Schema) -> String {
         | Type::Double => "0".to_owned(),
         Type::Decimal { .. } => text("0"),
         Type::Text { .. } | Type::Character | Type::KeyValue => text(""),
-        Type::Bytes(Length::Any | Length::AtMost(_)) => "X''".to_owned(),
+        Type::Bytes(Length::Any | Length::AtMost(_)) => quote::bytes(&[], dialect),
+        Type::Bytes(Length::Exactly(bytes)) if dialect == Dialect::Postgres => {
+            format!("decode(repeat('00', {bytes}), 'hex')")
+        }
         Type::Bytes(Length::Exactly(bytes)) => format!("zeroblob({bytes})"),
-        Type::Uuid => "zeroblob(16)".to_owned(),
-        Type::UuidText => text("00000000-0000-0000-0000-000000000000"),
+        Type::Uuid if dialect != Dialect::Postgres => "zeroblob(16)".to_owned(),
+        Type::Uuid | Type::UuidText => text("00000000-0000-0000-0000-000000000000"),
         Type::TimestampWithZone => text("1970-01-01 00:00:00+00:00"),
         Type::Timestamp => text("1970-01-01 00:00:00"),
         Type::Date => text("1970-01-01"),
@@ -103,9 +106,15 @@ fn empty_value(data_type: &Type, schema: &Schema) -> String {
             )
         }
         Type::Sql(sql) => {
-            let name = sql.text().to_ascii_uppercase();
-            let is_text = ["CHAR", "CLOB", "TEXT"].iter().any(|part| name.contains(part));
-            if is_text { text("") } else { "0".to_owned() }
+            let name = sql.for_dialect(dialect).unwrap_or_default().to_ascii_uppercase();
+            let has = |parts: &[&str]| parts.iter().any(|part| name.contains(part));
+            if has(&["CHAR", "CLOB", "TEXT"]) {
+                text("")
+            } else if name.ends_with(']') {
+                text("{}")
+            } else {
+                "0".to_owned()
+            }
         }
     }
 }

@@ -13,12 +13,14 @@ type Expressions = BTreeMap<(TableName, Name), Sql>;
 pub(super) fn lower(edits: &Edits, schemas: Pair<&Schema>, dialect: Dialect) -> Edits {
     let in_dialect = |expressions| after_renames(in_dialect(expressions, dialect), edits);
     let mut conversions = in_dialect(&edits.conversions);
-    if !dialect.facts().named_enumerations {
-        for table in &schemas.next.tables {
-            convert_renamed_values(table, edits, schemas, &mut conversions);
-        }
+    let is_type =
+        |enumeration: &Enumeration| dialect.facts().named_enumerations && enumeration.storage == Storage::Native;
+    for table in &schemas.next.tables {
+        convert_renamed_values(table, edits, schemas, is_type, &mut conversions);
     }
-    Edits { values: Vec::new(), backfills: in_dialect(&edits.backfills), conversions, ..edits.clone() }
+    let names_type = |(name, _): &&(Name, Pair<String>)| schemas.next.enumeration(name).is_some_and(is_type);
+    let values = edits.values.iter().filter(names_type).cloned().collect();
+    Edits { values, backfills: in_dialect(&edits.backfills), conversions, ..edits.clone() }
 }
 
 fn in_dialect(expressions: &Expressions, dialect: Dialect) -> Expressions {
@@ -43,11 +45,18 @@ fn after_renames(mut expressions: Expressions, edits: &Edits) -> Expressions {
 }
 
 /// A conversion that the user wrote stands; it knows better.
-fn convert_renamed_values(table: &Table, edits: &Edits, schemas: Pair<&Schema>, conversions: &mut Expressions) {
+fn convert_renamed_values(
+    table: &Table,
+    edits: &Edits,
+    schemas: Pair<&Schema>,
+    is_type: impl Fn(&Enumeration) -> bool,
+    conversions: &mut Expressions,
+) {
     for column in &table.columns {
         let Type::Enumeration(name) = &column.data_type else { continue };
         let Some(enumeration) = schemas.next.enumeration(name) else { continue };
-        if enumeration.storage != Storage::Integer
+        if !is_type(enumeration)
+            && enumeration.storage != Storage::Integer
             && let Some(former) = held_before(table, &column.name, enumeration, edits, schemas.previous)
             && let Some(conversion) = renaming(&column.name, former, enumeration, edits)
         {

@@ -3,56 +3,45 @@
 //! A declared type chooses an affinity (<https://www.sqlite.org/datatype3.html>), and tells sqlx and Diesel which Rust type to decode: so
 //! a type is declared although SQLite itself would not need it. `STRICT` tables know five types only.
 
+use super::held::{Held, WITH_TYPE};
 use crate::diagnostic::{Diagnostic, Subject};
-use crate::schema::{Column, Identity, Index, Integer, Schema, Storage, Table, TableOptions, Type};
-use std::borrow::Cow;
+use crate::schema::{Column, Index, IndexPart, Integer, NullsOrder, Schema, Storage, Table, Type};
 use std::collections::BTreeMap;
 
-/// How a type is held.
-pub(super) enum Held {
-    /// By this type.
-    As(String),
-    /// By this type, which is not quite it: a note says so.
-    Widened(String, String),
-    /// Not at all.
-    Refused {
-        /// Completes "SQLite …".
-        reason: Cow<'static, str>,
-        /// The way out.
-        hint: &'static str,
-    },
-}
-
-/// The type of a column that does not count up. `storage` is that of its enum, if it holds one.
-pub(super) fn data_type(table: &Table, column: &Column, storage: Option<Storage>) -> Held {
+/// The type of a column.
+pub(super) fn data_type(schema: &Schema, table: &Table, column: &Column) -> Held {
+    if column.identity.is_some() {
+        return counting_type(table, column);
+    }
     let strict = table.options.strict;
     // `INTEGER` as the lone key would make SQLite count by itself; `INT` does not (<https://www.sqlite.org/lang_createtable.html#rowid>).
     let integer = if is_lone_key(table, column) { "INT" } else { "INTEGER" };
-    let held = |loose: &str, in_strict: &str| Held::As(if strict { in_strict } else { loose }.to_owned());
+    let held = |loose: &str, in_strict: &str| Held::spelled(if strict { in_strict } else { loose });
     match &column.data_type {
         Type::Boolean => held("BOOLEAN", integer),
         Type::Integer(Integer::I8 | Integer::I32 | Integer::U8 | Integer::U16) => held(integer, integer),
         Type::Integer(Integer::I16) => held("SMALLINT", integer),
         Type::Integer(Integer::I64 | Integer::U32) => held("BIGINT", integer),
-        Type::Integer(Integer::U64) => refused("holds no whole number above 9223372036854775807", WITH_TYPE),
+        Type::Integer(Integer::U64) => Held::refused("holds no whole number above 9223372036854775807", WITH_TYPE),
         Type::Float => held("REAL", "REAL"),
         Type::Double => held("DOUBLE", "REAL"),
         Type::Text { max_length: _ } | Type::UuidText | Type::Json | Type::IpAddress | Type::MacAddress => {
             held("TEXT", "TEXT")
         }
-        Type::Character => Held::Widened("TEXT".to_owned(), "SQLite holds a char as TEXT, of any length".to_owned()),
+        Type::Character => Held::widened("TEXT", "SQLite holds a char as TEXT, of any length"),
         Type::Bytes(_) | Type::Uuid => held("BLOB", "BLOB"),
         Type::TimestampWithZone | Type::Timestamp => held("DATETIME", "TEXT"),
         Type::Date => held("DATE", "TEXT"),
         Type::Time => held("TIME", "TEXT"),
-        Type::Interval => refused("has no type for a span of time", WITH_TYPE),
-        Type::Decimal { precision: _ } => Held::Widened(
-            "TEXT".to_owned(),
-            "SQLite holds an exact decimal as TEXT: it sorts and compares as text".to_owned(),
-        ),
-        Type::Array(_) => refused("has no arrays", "keep it as a JSON document: `#[enamel(json)]`"),
-        Type::KeyValue => refused("has no type for keys and values", "keep it as a JSON document: `#[enamel(json)]`"),
-        Type::Enumeration(_) => match storage {
+        Type::Interval => Held::refused("has no type for a span of time", WITH_TYPE),
+        Type::Decimal { precision: _ } => {
+            Held::widened("TEXT", "SQLite holds an exact decimal as TEXT: it sorts and compares as text")
+        }
+        Type::Array(_) => Held::refused("has no arrays", "keep it as a JSON document: `#[enamel(json)]`"),
+        Type::KeyValue => {
+            Held::refused("has no type for keys and values", "keep it as a JSON document: `#[enamel(json)]`")
+        }
+        Type::Enumeration(name) => match schema.enumeration(name).map(|enumeration| enumeration.storage) {
             Some(Storage::Integer) => held(integer, integer),
             Some(Storage::Native | Storage::Text) | None => held("TEXT", "TEXT"),
         },
@@ -61,7 +50,7 @@ pub(super) fn data_type(table: &Table, column: &Column, storage: Option<Storage>
 }
 
 /// The type of a column that counts up: the lone key, and exactly `INTEGER` (<https://www.sqlite.org/autoinc.html>).
-pub(super) fn counting_type(table: &Table, column: &Column) -> Held {
+fn counting_type(table: &Table, column: &Column) -> Held {
     const HINT: &str = "say `auto_increment = false`";
     let is_number = match &column.data_type {
         Type::Integer(_) => true,
@@ -90,22 +79,12 @@ pub(super) fn counting_type(table: &Table, column: &Column) -> Held {
         | Type::Enumeration(_) => false,
     };
     if !is_number || !is_lone_key(table, column) {
-        refused("counts up only in a primary key of one whole number", HINT)
+        Held::refused("counts up only in a primary key of one whole number", HINT)
     } else if table.options.without_rowid {
-        refused("does not count up in a `without_rowid` table", HINT)
+        Held::refused("does not count up in a `without_rowid` table", HINT)
     } else {
-        Held::As("INTEGER".to_owned())
+        Held::spelled("INTEGER")
     }
-}
-
-/// Every counting column lets an insert give a number of its own.
-pub(super) const fn identity(identity: Identity) -> Identity {
-    Identity { always: false, never_reused: identity.never_reused }
-}
-
-/// The options that SQLite knows.
-pub(super) fn options(options: &TableOptions) -> TableOptions {
-    TableOptions { strict: options.strict, without_rowid: options.without_rowid, ..TableOptions::default() }
 }
 
 /// What is left out of a table because SQLite lacks it, and because it changes only speed or storage.
@@ -134,8 +113,23 @@ pub(super) fn left_out(table: &Table) -> Vec<Diagnostic> {
     notes
 }
 
+/// What SQLite keeps of an index. It sorts NULLs before all values, and has no other order in an index
+/// (<https://www.sqlite.org/lang_createindex.html>).
+pub(super) fn index(index: Index, subject: &Subject, notes: &mut Vec<Diagnostic>) -> Index {
+    let part = |part: &IndexPart| {
+        let own_order = if part.descending { NullsOrder::Last } else { NullsOrder::First };
+        if part.nulls.is_some_and(|nulls| nulls != own_order) {
+            notes.push(index_note(&index, "nulls first and nulls last", subject));
+        }
+        IndexPart { nulls: None, operator_class: None, ..part.clone() }
+    };
+    let parts = index.parts.iter().map(part).collect();
+    let (include, with) = (Vec::new(), Vec::new());
+    Index { parts, method: None, include, with, nulls_not_distinct: false, ..index }
+}
+
 /// What is left out of an index.
-pub(super) fn index_note(index: &Index, what: &str, subject: &Subject) -> Diagnostic {
+fn index_note(index: &Index, what: &str, subject: &Subject) -> Diagnostic {
     let name = index.name.name().map(ToString::to_string).unwrap_or_default();
     Diagnostic::note(format!("SQLite has no {what}: left out of index {name}")).about(subject.clone())
 }
@@ -184,20 +178,14 @@ fn column_clashes(table: &Table) -> Vec<Diagnostic> {
     errors
 }
 
-const WITH_TYPE: &str = "say how it is kept: `type = \"…\"`";
-
-const fn refused(reason: &'static str, hint: &'static str) -> Held {
-    Held::Refused { reason: Cow::Borrowed(reason), hint }
-}
-
 /// A type that is given as SQL is kept to the letter.
 fn given(text: &str, strict: bool) -> Held {
     const STRICT: [&str; 6] = ["INT", "INTEGER", "REAL", "TEXT", "BLOB", "ANY"];
     if strict && !STRICT.iter().any(|known| text.trim().eq_ignore_ascii_case(known)) {
         let reason = format!("has no type {text} in a `strict` table");
-        return Held::Refused { reason: Cow::Owned(reason), hint: "take INTEGER, REAL, TEXT, BLOB or ANY" };
+        return Held::refused(reason, "take INTEGER, REAL, TEXT, BLOB or ANY");
     }
-    Held::As(text.trim().to_owned())
+    Held::spelled(text.trim())
 }
 
 fn is_lone_key(table: &Table, column: &Column) -> bool {

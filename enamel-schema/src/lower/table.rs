@@ -1,13 +1,13 @@
 //! Tables, column by column and constraint by constraint, as one database can hold them.
 
-use super::sqlite::{self, Held};
-use super::value;
+use super::held::{self, Held};
+use super::{postgres, sqlite, value};
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::dialect::Dialect;
 use crate::render::quote;
 use crate::schema::{
-    Check, Column, ConstraintName, DefaultValue, Deferrable, Enumeration, ForeignKey, Generated, Index, IndexKey,
-    IndexPart, Name, NullsOrder, PrimaryKey, Schema, Sql, Storage, Table, Type, Unique,
+    Check, Column, ConstraintName, DefaultValue, Deferrable, Enumeration, Exclusion, ForeignKey, Generated, Identity,
+    Index, IndexKey, IndexPart, Name, PrimaryKey, Schema, Sql, Storage, Table, Type, Unique,
 };
 use crate::split::same_expression;
 
@@ -29,21 +29,22 @@ impl<'a> Lowering<'a> {
         if table.name.schema.is_some() && !self.dialect.facts().schemas {
             self.refuse(&subject, "has no schemas", "leave out `schema = …`");
         }
-        if !table.exclusions.is_empty() {
+        if !table.exclusions.is_empty() && !self.dialect.facts().exclusions {
             self.refuse(
                 &subject,
                 "has no exclusion constraints",
                 "take `exclude` out, or leave this database out of `dialects`",
             );
         }
-        self.notes.extend(sqlite::left_out(table));
+        self.notes.extend(held::left_out(self.dialect, table));
 
         let mut lowered = Table::new(table.name.clone());
-        lowered.options = sqlite::options(&table.options);
+        lowered.options = held::options(self.dialect, &table.options);
+        lowered.comment = self.comment(table.comment.as_ref());
         lowered.checks = table.checks.iter().map(|check| self.check(check, &subject)).collect();
         for column in &table.columns {
             lowered.columns.push(self.column(table, column));
-            lowered.checks.extend(self.enumeration_check(column));
+            lowered.checks.extend(self.enumeration_check(table, column));
         }
         lowered.primary_key = table
             .primary_key
@@ -51,6 +52,9 @@ impl<'a> Lowering<'a> {
             .map(|key| PrimaryKey { name: self.constraint_name(&key.name), columns: key.columns.clone() });
         lowered.uniques = table.uniques.iter().map(|unique| self.unique(unique, &subject)).collect();
         lowered.indexes = table.indexes.iter().map(|index| self.index(index, &subject)).collect();
+        if self.dialect.facts().exclusions {
+            lowered.exclusions = table.exclusions.iter().map(|exclusion| self.exclusion(exclusion, &subject)).collect();
+        }
         lowered.foreign_keys = table.foreign_keys.iter().map(|key| self.foreign_key(table, key)).collect();
         lowered
     }
@@ -65,16 +69,22 @@ impl<'a> Lowering<'a> {
         });
         // A collation that is given for other databases only leaves this one its own.
         let collation = column.collation.as_ref().and_then(|sql| sql.for_dialect(self.dialect)).map(Sql::new);
-        let identity = column.identity.map(sqlite::identity);
+        if generated.as_ref().is_some_and(|generated| !generated.stored) && !self.dialect.facts().virtual_columns {
+            self.refuse(&subject, "stores what it generates", "say `stored`");
+        }
+        let is_key = table.primary_key.as_ref().is_some_and(|key| key.columns.contains(&column.name));
+        if is_key && column.nullable && self.dialect != Dialect::Sqlite {
+            self.refuse(&subject, "lets no column of a primary key be NULL", "make it other than an `Option`");
+        }
         Column {
             name: column.name.clone(),
             data_type,
             nullable: column.nullable,
             default,
             generated,
-            identity,
+            identity: column.identity.map(|identity| self.identity(identity)),
             collation,
-            comment: None,
+            comment: self.comment(column.comment.as_ref()),
         }
     }
 
@@ -87,16 +97,11 @@ impl<'a> Lowering<'a> {
         if let Type::Sql(sql) = &column.data_type {
             self.sql(sql, "type", subject);
         }
-        let held = if column.identity.is_some() {
-            sqlite::counting_type(table, column)
-        } else {
-            sqlite::data_type(table, column, self.enumeration(column).map(|enumeration| enumeration.storage))
-        };
-        match held {
-            Held::As(text) => Type::Sql(Sql::new(text)),
-            Held::Widened(text, note) => {
+        match held::data_type(self.dialect, self.schema, table, column) {
+            Held::As(data_type) => data_type,
+            Held::Widened(data_type, note) => {
                 self.notes.push(Diagnostic::note(note).about(subject.clone()));
-                Type::Sql(Sql::new(text))
+                data_type
             }
             Held::Refused { reason, hint } => {
                 self.refuse(subject, &reason, hint);
@@ -121,7 +126,7 @@ impl<'a> Lowering<'a> {
                         "give the default as `default_sql`",
                     );
                 }
-                Sql::new(value::literal(default, self.enumeration(column)).unwrap_or_else(|| {
+                Sql::new(value::literal(default, self.enumeration(column), self.dialect).unwrap_or_else(|| {
                     self.errors
                         .push(Diagnostic::error("the default is not a value of its enum").about(subject.clone()));
                     String::new()
@@ -135,16 +140,47 @@ impl<'a> Lowering<'a> {
         if let Type::Enumeration(name) = &column.data_type { self.schema.enumeration(name) } else { None }
     }
 
+    /// What the database keeps of a counting column.
+    const fn identity(&self, identity: Identity) -> Identity {
+        match self.dialect {
+            // Every counting column lets an insert give a number of its own.
+            Dialect::Sqlite => Identity { always: false, ..identity },
+            // A sequence gives no number twice anyway.
+            Dialect::Postgres => Identity { never_reused: false, ..identity },
+            Dialect::Mysql | Dialect::Mariadb => Identity { always: false, never_reused: false },
+        }
+    }
+
+    fn comment(&self, comment: Option<&String>) -> Option<String> {
+        comment.filter(|_| self.dialect.facts().comments).cloned()
+    }
+
     /// Where enums are not types of their own, a check keeps other values out. NULL passes it, as it should.
-    fn enumeration_check(&self, column: &Column) -> Option<Check> {
+    fn enumeration_check(&self, table: &Table, column: &Column) -> Option<Check> {
+        if let Type::Array(element) = &column.data_type
+            && let Type::Enumeration(name) = element.as_ref()
+            && let Some(enumeration) = self.schema.enumeration(name).filter(|all| all.storage != Storage::Native)
+        {
+            return Some(self.listing(postgres::array_check(column, enumeration), table, column));
+        }
         let enumeration = self.enumeration(column)?;
         if self.dialect.facts().named_enumerations && enumeration.storage == Storage::Native {
             return None;
         }
-        let values: Vec<String> =
-            enumeration.values.iter().map(|value| value::enumeration_value(value, enumeration.storage)).collect();
+        let values = match self.dialect {
+            Dialect::Sqlite => value::enumeration_values(enumeration),
+            Dialect::Postgres | Dialect::Mysql | Dialect::Mariadb => postgres::listed_values(enumeration),
+        };
         let expression = format!("{} IN ({})", quote::identifier(&column.name), values.join(", "));
-        Some(Check { name: ConstraintName::Unnamed, expression: Sql::new(expression) })
+        Some(self.listing(expression, table, column))
+    }
+
+    fn listing(&self, expression: String, table: &Table, column: &Column) -> Check {
+        let name = match self.dialect {
+            Dialect::Sqlite => ConstraintName::Unnamed,
+            Dialect::Postgres | Dialect::Mysql | Dialect::Mariadb => postgres::check_name(table, column),
+        };
+        Check { name, expression: Sql::new(expression) }
     }
 
     fn check(&mut self, check: &Check, subject: &Subject) -> Check {
@@ -152,10 +188,10 @@ impl<'a> Lowering<'a> {
     }
 
     fn unique(&mut self, unique: &Unique, subject: &Subject) -> Unique {
-        if unique.deferrable != Deferrable::No {
+        if unique.deferrable != Deferrable::No && !self.dialect.facts().deferrable_uniques {
             self.refuse(subject, "checks a unique constraint at once", "leave out `deferrable`");
         }
-        if unique.nulls_not_distinct {
+        if unique.nulls_not_distinct && !self.dialect.facts().nulls_not_distinct {
             self.refuse(subject, "takes two NULLs for different values", "leave out `nulls_not_distinct`");
         }
         Unique { name: self.constraint_name(&unique.name), ..unique.clone() }
@@ -166,38 +202,26 @@ impl<'a> Lowering<'a> {
             self.errors
                 .push(Diagnostic::error("an index has no name").about(subject.clone()).with_hint("give it `name = …`"));
         }
-        if index.unique && index.nulls_not_distinct {
+        if index.unique && index.nulls_not_distinct && !self.dialect.facts().nulls_not_distinct {
             self.refuse(subject, "takes two NULLs for different values", "leave out `nulls_not_distinct`");
         }
-        Index {
-            name: index.name.clone(),
-            unique: index.unique,
-            parts: index.parts.iter().map(|part| self.index_part(index, part, subject)).collect(),
+        let lowered = Index {
+            parts: index.parts.iter().map(|part| self.index_part(part, subject)).collect(),
             condition: index.condition.as_ref().map(|condition| self.sql(condition, "where", subject)),
-            method: None,
-            include: Vec::new(),
-            with: Vec::new(),
-            nulls_not_distinct: false,
+            ..index.clone()
+        };
+        match self.dialect {
+            Dialect::Sqlite => sqlite::index(lowered, subject, &mut self.notes),
+            Dialect::Postgres | Dialect::Mysql | Dialect::Mariadb => postgres::index(lowered),
         }
     }
 
-    fn index_part(&mut self, index: &Index, part: &IndexPart, subject: &Subject) -> IndexPart {
+    fn index_part(&mut self, part: &IndexPart, subject: &Subject) -> IndexPart {
         let key = match &part.key {
             IndexKey::Column(name) => IndexKey::Column(name.clone()),
             IndexKey::Expression(sql) => IndexKey::Expression(self.sql(sql, "index", subject)),
         };
-        // SQLite sorts NULLs before all values, and has no other order in an index (<https://www.sqlite.org/lang_createindex.html>).
-        let own_order = if part.descending { NullsOrder::Last } else { NullsOrder::First };
-        if part.nulls.is_some_and(|nulls| nulls != own_order) {
-            self.notes.push(sqlite::index_note(index, "nulls first and nulls last", subject));
-        }
-        IndexPart {
-            key,
-            descending: part.descending,
-            nulls: None,
-            collation: part.collation.clone(),
-            operator_class: None,
-        }
+        IndexPart { key, ..part.clone() }
     }
 
     fn foreign_key(&mut self, table: &Table, key: &ForeignKey) -> ForeignKey {
@@ -213,6 +237,13 @@ impl<'a> Lowering<'a> {
             self.errors.push(Diagnostic::error(message).about(subject).with_hint("make it `unique` there"));
         }
         ForeignKey { name: self.constraint_name(&key.name), ..key.clone() }
+    }
+
+    fn exclusion(&mut self, exclusion: &Exclusion, subject: &Subject) -> Exclusion {
+        Exclusion {
+            name: self.constraint_name(&exclusion.name),
+            definition: self.sql(&exclusion.definition, "exclude", subject),
+        }
     }
 
     /// The database's own text.
@@ -252,6 +283,7 @@ fn is_unique(table: &Table, columns: &[Name]) -> bool {
         if index.unique && index.condition.is_none() { columns.collect() } else { None }
     };
     table.primary_key.as_ref().is_some_and(|key| same(&key.columns))
-        || table.uniques.iter().any(|unique| same(&unique.columns))
+        // PostgreSQL refers to no key that may wait; SQLite has none (<https://www.postgresql.org/docs/13/sql-createtable.html>).
+        || table.uniques.iter().any(|unique| unique.deferrable == Deferrable::No && same(&unique.columns))
         || table.indexes.iter().filter_map(index_columns).any(|columns| same(&columns))
 }

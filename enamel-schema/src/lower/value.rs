@@ -1,16 +1,17 @@
 //! Defaults and the values of enums as SQL literals.
 
+use crate::dialect::Dialect;
 use crate::render::quote;
 use crate::schema::{DefaultValue, Enumeration, EnumerationValue, Storage};
 
 /// The literal of a default that is not SQL already. `None` for a variant that the enum has not.
-pub(super) fn literal(default: &DefaultValue, enumeration: Option<&Enumeration>) -> Option<String> {
+pub(super) fn literal(default: &DefaultValue, enumeration: Option<&Enumeration>, dialect: Dialect) -> Option<String> {
     match default {
         DefaultValue::Boolean(true) => Some("TRUE".to_owned()),
         DefaultValue::Boolean(false) => Some("FALSE".to_owned()),
         DefaultValue::Number(number) => Some(decimal(number)),
         DefaultValue::Text(text) => Some(quote::text(text)),
-        DefaultValue::Bytes(bytes) => Some(bytes_literal(bytes)),
+        DefaultValue::Bytes(bytes) => Some(quote::bytes(bytes, dialect)),
         DefaultValue::Variant(name) => {
             let enumeration = enumeration?;
             let value = enumeration.values.iter().find(|value| value.name == *name)?;
@@ -28,6 +29,11 @@ pub(super) fn enumeration_value(value: &EnumerationValue, storage: Storage) -> S
     }
 }
 
+/// What the database stores for each value of an enum, in its order.
+pub(super) fn enumeration_values(enumeration: &Enumeration) -> Vec<String> {
+    enumeration.values.iter().map(|value| enumeration_value(value, enumeration.storage)).collect()
+}
+
 /// Rust writes whole numbers in four bases, SQL safely in one.
 fn decimal(number: &str) -> String {
     let (sign, digits) = number.strip_prefix('-').map_or(("", number), |digits| ("-", digits));
@@ -37,17 +43,12 @@ fn decimal(number: &str) -> String {
     value.map_or_else(|| number.to_owned(), |value| format!("{sign}{value}"))
 }
 
-fn bytes_literal(bytes: &[u8]) -> String {
-    let digits: String = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
-    format!("X'{digits}'")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn of(default: DefaultValue) -> Option<String> {
-        literal(&default, None)
+        literal(&default, None, Dialect::Sqlite)
     }
 
     #[test]

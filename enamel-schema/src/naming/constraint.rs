@@ -176,7 +176,7 @@ impl Names {
         if name.name().is_some() {
             return;
         }
-        let mut candidate = if base.len() <= LONGEST { base.clone() } else { with_hash(&base, &base) };
+        let mut candidate = cut(&base);
         let mut seed = format!("{base} {shape}");
         while !self.take(&candidate) {
             candidate = with_hash(&base, &seed);
@@ -220,6 +220,11 @@ fn words(key: &IndexKey) -> String {
 /// Everything that an expression says, on all databases.
 fn shape(sql: &Sql) -> String {
     sql.any.iter().chain(sql.by_dialect.values()).map(String::as_str).collect::<Vec<_>>().join(" ")
+}
+
+/// A name as it is if it is short enough, else cut, with a hash of the whole.
+pub(crate) fn cut(name: &str) -> String {
+    if name.len() <= LONGEST { name.to_owned() } else { with_hash(name, name) }
 }
 
 /// `base`, cut so that an underscore and eight digits of a hash of `seed` fit below the limit.

@@ -5,8 +5,8 @@
 
 mod check;
 mod foreign_key;
-mod generated;
-mod listed;
+pub(super) mod generated;
+pub(super) mod listed;
 mod unique;
 
 use super::convert::are_numbers;
@@ -48,16 +48,16 @@ pub(super) fn before_index(table: &Table, index: &Index) -> Option<Step> {
 }
 
 /// Rows that must not be there.
-struct Demand {
-    what: String,
+pub(super) struct Demand {
+    pub(super) what: String,
     /// The columns that are shown besides the key. Empty for all.
-    columns: Vec<Name>,
-    condition: String,
+    pub(super) columns: Vec<Name>,
+    pub(super) condition: String,
 }
 
 impl Demand {
     /// `table` is as it stands then: only its columns can be shown.
-    fn step(self, table: &Table) -> Step {
+    pub(super) fn step(self, table: &Table) -> Step {
         let is_own = |column: &&Name| self.columns.contains(column);
         let is_key = |column: &&Name| table.primary_key.as_ref().is_some_and(|key| key.columns.contains(column));
         let names = table.columns.iter().map(|column| &column.name);
@@ -140,7 +140,7 @@ fn is_taken_over(work: &Work<'_>, previous: &Column, next: &Column) -> bool {
 }
 
 /// `a`, `a and b`, `a, b and c`
-fn in_words(names: &[Name]) -> String {
+pub(super) fn in_words(names: &[Name]) -> String {
     match names {
         [first @ .., last] if !first.is_empty() => {
             let first: Vec<&str> = first.iter().map(Name::as_str).collect();

@@ -170,11 +170,11 @@ fn data_loss(table: &TableName, text: String) -> Hazard {
 /// What every hazard for older programs begins with.
 const PROGRAMS: &str = "programs from before ";
 
-fn breaks(table: &TableName, what: String) -> Hazard {
+pub(super) fn breaks(table: &TableName, what: String) -> Hazard {
     hazard(HazardKind::BreaksOldCode, table, format!("{PROGRAMS}{what}"))
 }
 
-fn hazard(kind: HazardKind, table: &TableName, text: String) -> Hazard {
+pub(super) fn hazard(kind: HazardKind, table: &TableName, text: String) -> Hazard {
     Hazard { kind, table: table.clone(), text }
 }
 

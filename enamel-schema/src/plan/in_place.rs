@@ -1,7 +1,7 @@
 //! What SQLite's `ALTER TABLE` can do without writing the table anew (<https://www.sqlite.org/lang_altertable.html>).
 
 use super::work::{Work, is_constant, is_value};
-use super::{AddedColumn, Operation, Step, demand, hazard};
+use super::{AddedColumn, Operation, Rows, Step, demand, hazard};
 use crate::change::Change;
 use crate::dialect::is_sqlite_row_number;
 use crate::schema::{Check, Column, DefaultValue, ForeignKey, Index, IndexKey, Name};
@@ -117,7 +117,7 @@ impl<'a> Parts<'a> {
             steps.push(step(Operation::AddColumn(Box::new(added)), &addition.changes, hazards));
             if let Some(value) = work.backfill(&addition.column.name) {
                 let column = addition.column.name.clone();
-                let fill = Operation::Backfill { table: table.clone(), column, value, only_null: false };
+                let fill = Operation::Backfill { table: table.clone(), column, value, rows: Rows::All };
                 steps.push(step(fill, &[], vec![hazard::rewrite(table)]));
             }
         }

@@ -3,15 +3,14 @@
 use super::object::{Object, previous_name};
 use super::rename::{self, Taken};
 use super::work::{Work, comes_again, same};
-use super::{Operation, Plan, Step, hazard, in_place, order, rebuild};
+use super::{Operation, Plan, Step, hazard, in_place, left_behind, order, rebuild};
 use crate::change::Change;
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::dialect::is_sqlite_row_number;
 use crate::diff::carried_over;
 use crate::edits::Edits;
 use crate::pair::Pair;
-use crate::schema::{Index, IndexKey, Name, Schema, Table, TableName, Unmodelled, UnmodelledKind};
-use crate::split::mentions;
+use crate::schema::{Index, Name, Schema, Table, TableName, Unmodelled, UnmodelledKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Plans changes.
@@ -21,13 +20,13 @@ pub(super) fn plan(
     edits: &Edits,
     unmodelled: &[Unmodelled],
 ) -> Result<Plan, Vec<Diagnostic>> {
-    let carried = carried_over(schemas.previous, &renames(changes));
+    let carried = carried_over(schemas.previous, &super::renames(changes));
     let objects = Object::all(unmodelled, changes, schemas.previous);
     let outline = Outline {
         schemas: Pair::new(&carried, schemas.next),
         edits,
         objects: &objects,
-        changes: by_table(changes),
+        changes: super::by_table(changes),
         taken: Taken::of(schemas, &objects),
     };
     outline.plan(schemas.previous, changes)
@@ -52,7 +51,7 @@ impl<'a> Outline<'a> {
         let mut rebuilt = BTreeSet::new();
         for table in order::parents_first(&self.tables(self.schemas.next)) {
             let Some(work) = self.work(table) else { continue };
-            errors.extend(self.left_behind(&work));
+            errors.extend(left_behind::of_columns(table, &work.changes, self.objects, self.schemas.previous));
             if let Some(steps) = in_place::steps(&work) {
                 altered.extend(steps);
                 continue;
@@ -64,7 +63,7 @@ impl<'a> Outline<'a> {
             }
         }
         let dropped = self.dropped();
-        errors.extend(dropped.iter().flat_map(|table| self.readers(table, &dropped)));
+        errors.extend(dropped.iter().flat_map(|table| left_behind::of_table(table, &dropped, self.objects)));
         errors.extend(dropped.iter().filter_map(|table| self.takes_place(table)));
         errors.extend(changes.iter().filter_map(|change| self.takes_place_of_column(change)));
         errors.extend(changes.iter().filter_map(|change| self.renames_row_number(change)));
@@ -107,35 +106,6 @@ impl<'a> Outline<'a> {
             objects: self.objects,
         };
         (!work.changes.is_empty()).then_some(work)
-    }
-
-    /// What would still name a column that goes.
-    fn left_behind(&self, work: &Work<'_>) -> Vec<Diagnostic> {
-        let table = work.table.next;
-        let gone = work.changes.iter().filter_map(|change| {
-            if let Change::DropColumn { column, .. } = change { Some(&column.name) } else { None }
-        });
-        gone.flat_map(|column| {
-            let subject = Subject::Column(table.name.clone(), column.clone());
-            let expressions = expressions_with(table, column).map(|title| {
-                Diagnostic::error(format!("{title} uses {subject}, which is gone"))
-                    .about(subject.clone())
-                    .with_hint("change it in the model, or bring the column back")
-            });
-            let objects = self.objects.iter().filter(|object| object.uses(&table.name, column, self.schemas.previous));
-            expressions.chain(objects.map(|object| still_uses(&object.title(), &subject))).collect::<Vec<_>>()
-        })
-        .collect()
-    }
-
-    /// What would still name a table that goes. The triggers of all that go are gone with them.
-    fn readers(&self, table: &Table, dropped: &[&Table]) -> Vec<Diagnostic> {
-        let reads = |object: &&Object| {
-            let goes_along = dropped.iter().any(|table| object.is_trigger_of(&table.name));
-            object.unmodelled.kind != UnmodelledKind::Table && !goes_along && object.names(&table.name)
-        };
-        let readers = self.objects.iter().filter(reads);
-        readers.map(|object| still_uses(&object.title(), &Subject::Table(table.name.clone()))).collect()
     }
 
     /// The tables that go, children before their parents.
@@ -295,58 +265,12 @@ impl<'a> Outline<'a> {
     }
 }
 
-/// The renames among changes, as edits.
-fn renames(changes: &[Change]) -> Edits {
-    let mut edits = Edits::default();
-    for change in changes {
-        if let Change::RenameTable(table) = change {
-            edits.tables.push(table.clone());
-        } else if let Change::RenameColumn { table, column } = change {
-            edits.columns.push((table.clone(), column.clone()));
-        }
-    }
-    edits
-}
-
-fn by_table(changes: &[Change]) -> BTreeMap<&TableName, Vec<&Change>> {
-    let mut tables: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for change in changes {
-        if let Some(table) = change.table() {
-            tables.entry(table).or_default().push(change);
-        }
-    }
-    tables
-}
-
 fn in_place_step(change: &Change, hazards: Vec<super::Hazard>) -> Step {
     Step { operation: Operation::Change(Box::new(change.clone())), changes: vec![change.clone()], hazards }
-}
-
-/// The expressions of a table that is to be, by title, that name a column which it has not.
-fn expressions_with(table: &Table, column: &Name) -> impl Iterator<Item = String> {
-    let names = |text: &str| mentions(text, column.as_str());
-    let checks = table.checks.iter().map(|check| check.expression.text()).filter(move |text| names(text));
-    let generated = table.columns.iter().filter_map(move |other| {
-        let expression = other.generated.as_ref()?.expression.text();
-        mentions(expression, column.as_str()).then(|| format!("generated column {}", other.name))
-    });
-    let indexes = table.indexes.iter().filter(move |index| {
-        let part = |key: &IndexKey| matches!(key, IndexKey::Expression(sql) if mentions(sql.text(), column.as_str()));
-        index.condition.as_ref().is_some_and(|condition| mentions(condition.text(), column.as_str()))
-            || index.parts.iter().any(|part_of| part(&part_of.key))
-    });
-    let index = |name: Option<&Name>| format!("index {}", name.map(Name::as_str).unwrap_or_default());
-    checks.map(|text| format!("check {text}")).chain(generated).chain(indexes.map(move |one| index(one.name.name())))
 }
 
 fn one_name(dropped: &str, taker: &str, subject: Subject) -> Diagnostic {
     Diagnostic::error(format!("{dropped} goes and {taker} comes, which are one name to SQLite"))
         .about(subject)
         .with_hint("drop it first, in a revision of its own, or say that it is renamed")
-}
-
-fn still_uses(title: &str, subject: &Subject) -> Diagnostic {
-    Diagnostic::error(format!("{title} still uses {subject}, which this revision drops"))
-        .about(subject.clone())
-        .with_hint("change or drop it first, in a revision of its own: `cargo enamel revision -m \"…\"`")
 }

@@ -6,7 +6,7 @@ mod table;
 use super::Statement;
 use super::quote::{identifier, identifiers};
 use crate::change::Change;
-use crate::plan::{AddedColumn, Operation};
+use crate::plan::{AddedColumn, Operation, Rows};
 use crate::schema::{Index, IndexKey, IndexPart, Name, TableName, Unmodelled};
 use crate::split::enclosed;
 
@@ -16,8 +16,8 @@ pub(super) fn operation(operation: &Operation) -> Vec<Statement> {
         Operation::Change(change) => in_place(change).into_iter().map(Statement::new).collect(),
         Operation::AddColumn(added) => vec![Statement::new(add_column(added))],
         Operation::Rebuild(rebuild) => rebuild::statements(rebuild),
-        Operation::Backfill { table, column, value, only_null } => {
-            vec![Statement::new(backfill(table, column, value, *only_null))]
+        Operation::Backfill { table, column, value, rows } => {
+            vec![Statement::new(backfill(table, column, value, *rows))]
         }
         Operation::MustBeEmpty { what, table, columns, condition } => {
             let select = must_be_empty(table, columns, condition);
@@ -25,6 +25,14 @@ pub(super) fn operation(operation: &Operation) -> Vec<Statement> {
         }
         Operation::Restore(object) => vec![Statement::new(object.sql.clone())],
         Operation::Suspend(object) => vec![Statement::new(suspend(object))],
+        // A table is rebuilt instead, and constraints and types have no names of their own.
+        Operation::Retype { .. }
+        | Operation::RenameConstraint { .. }
+        | Operation::RenameIndex { .. }
+        | Operation::RenameEnumeration(_)
+        | Operation::CreateSchema(_)
+        | Operation::CheckConstraints
+        | Operation::CountOn { .. } => Vec::new(),
     }
 }
 
@@ -77,9 +85,13 @@ fn add_column(added: &AddedColumn) -> String {
     format!("ALTER TABLE {} ADD COLUMN {}", identifier(&added.table), clauses.join(" "))
 }
 
-fn backfill(table: &TableName, column: &Name, value: &str, only_null: bool) -> String {
+fn backfill(table: &TableName, column: &Name, value: &str, rows: Rows) -> String {
     let column = identifier(column);
-    let condition = if only_null { format!("\nWHERE {column} IS NULL") } else { String::new() };
+    let condition = match rows {
+        Rows::All => String::new(),
+        Rows::Null => format!("\nWHERE {column} IS NULL"),
+        Rows::Different => format!("\nWHERE {column} IS NOT ({value})"),
+    };
     format!("UPDATE {}\nSET {column} = {value}{condition}", identifier(table))
 }
 

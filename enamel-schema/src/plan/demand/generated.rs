@@ -21,7 +21,7 @@ pub(super) fn demand(work: &Work<'_>, next: &Column) -> Option<Demand> {
 }
 
 /// Whether an expression is made of columns, literals and operators that come to NULL for none but NULL.
-fn is_arithmetic(expression: &Sql) -> bool {
+pub(in crate::plan) fn is_arithmetic(expression: &Sql) -> bool {
     let all = tokens(expression.text(), Dialect::Sqlite);
     all.iter().filter(|token| !token.is_trivia()).all(|token| match token.kind {
         TokenKind::Quoted | TokenKind::Text | TokenKind::Number => true,

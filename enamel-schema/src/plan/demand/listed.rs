@@ -10,12 +10,18 @@ use crate::split::{Token, tokens};
 
 /// Whether every row that is there passes, once its values are converted: a check that goes lists no value that this one does not.
 pub(super) fn is_bound_to_hold(work: &Work<'_>, check: &Check) -> bool {
-    let Some((column, values)) = listed(&check.expression) else { return false };
-    let name = Name::new(column.clone()).ok();
+    let Some((column, _)) = listed(&check.expression) else { return false };
+    let name = Name::new(column).ok();
     let Some(next) = name.and_then(|name| work.table.next.column(&name)) else { return false };
     let Source::Value(value) = work.source(next) else { return false };
-    let Some(renamed) = Renamed::parse(&column, &value) else { return false };
-    let formers = work.table.previous.checks.iter().filter_map(|former| listed(&former.expression));
+    lets_pass(&work.table.previous.checks, check, &value)
+}
+
+/// Whether a check lists whatever a former one of its column did, once `value` is made of it.
+pub(in crate::plan) fn lets_pass(formers: &[Check], check: &Check, value: &str) -> bool {
+    let Some((column, values)) = listed(&check.expression) else { return false };
+    let Some(renamed) = Renamed::parse(&column, value) else { return false };
+    let formers = formers.iter().filter_map(|former| listed(&former.expression));
     formers
         .filter(|(same, _)| *same == column)
         .any(|(_, formers)| formers.iter().all(|former| values.iter().any(|value| value == renamed.next(former))))

@@ -1,12 +1,12 @@
 //! `CREATE TABLE` (<https://www.sqlite.org/lang_createtable.html>).
 
 use crate::dialect::Dialect;
+use crate::render::expression;
 use crate::render::quote::{identifier, identifiers};
 use crate::schema::{
     Action, Check, Column, ConstraintName, DefaultValue, Deferrable, ForeignKey, PrimaryKey, Table, TableName, Type,
     Unique,
 };
-use crate::split::{TokenKind, tokens};
 
 /// The statement that makes a table, under a name that may differ from its own.
 pub(super) fn create(table: &Table, name: &TableName) -> String {
@@ -101,73 +101,9 @@ fn constraint(name: &ConstraintName) -> String {
 
 /// A literal stands as it is, an expression in parentheses.
 fn default(sql: &str) -> String {
-    if is_literal(sql) { sql.to_owned() } else { parenthesised(sql) }
+    if expression::is_literal(sql, Dialect::Sqlite) { sql.to_owned() } else { parenthesised(sql) }
 }
 
-fn is_literal(sql: &str) -> bool {
-    const WORDS: [&str; 6] = ["NULL", "TRUE", "FALSE", "CURRENT_TIMESTAMP", "CURRENT_DATE", "CURRENT_TIME"];
-    let all: Vec<_> = tokens(sql, Dialect::Sqlite).into_iter().filter(|token| token.kind != TokenKind::Space).collect();
-    match all.as_slice() {
-        [one] if one.kind == TokenKind::Word => WORDS.iter().any(|word| one.is_word(word)),
-        [one] => matches!(one.kind, TokenKind::Text | TokenKind::Number),
-        [sign, number] => matches!(sign.text, "-" | "+") && number.kind == TokenKind::Number,
-        _ => false,
-    }
-}
-
-/// The line end keeps a comment inside the expression from swallowing the parenthesis.
 fn parenthesised(sql: &str) -> String {
-    if is_parenthesised(sql) {
-        sql.trim().to_owned()
-    } else if sql.contains("--") {
-        format!("({sql}\n)")
-    } else {
-        format!("({sql})")
-    }
-}
-
-/// Whether the parenthesis at the beginning is closed by the one at the end.
-fn is_parenthesised(sql: &str) -> bool {
-    let all = tokens(sql, Dialect::Sqlite);
-    let all: Vec<_> = all.iter().filter(|token| token.kind != TokenKind::Space).collect();
-    let mut depth = 0_usize;
-    for (position, token) in all.iter().enumerate() {
-        if token.is_symbol("(") {
-            depth += 1;
-        } else if token.is_symbol(")") {
-            depth = depth.saturating_sub(1);
-        }
-        if depth == 0 {
-            return position > 0 && position + 1 == all.len();
-        }
-    }
-    false
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn parentheses_are_written_where_none_are() {
-        for (sql, expected) in [
-            ("a > 0", "(a > 0)"),
-            (" (a > 0)", "(a > 0)"),
-            ("(a) > (b)", "((a) > (b))"),
-            ("((a))", "((a))"),
-            ("a > 0 -- sane", "(a > 0 -- sane\n)"),
-            ("(a", "((a)"),
-        ] {
-            assert_eq!(parenthesised(sql), expected);
-        }
-    }
-
-    #[test]
-    fn literals_are_no_expressions() {
-        for literal in ["'it''s'", "-1", "+ 1.5", "NULL", "current_timestamp", "X'00'", "TRUE"] {
-            assert_eq!(default(literal), literal);
-        }
-        assert_eq!(default("1 + 1"), "(1 + 1)");
-        assert_eq!(default("datetime('now')"), "(datetime('now'))");
-    }
+    expression::parenthesised(sql, Dialect::Sqlite)
 }
