@@ -4,7 +4,7 @@
 //! database's lock, knows that no statement of its holder is running, and goes on where it ended.
 
 use crate::connection::{DriverError, DynConnection};
-use crate::dialect::{Facts, literal};
+use crate::dialect::{Facts, qualified};
 use enamel_schema::{Checksum, Version};
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
@@ -18,7 +18,7 @@ const LEASE: u32 = 10;
 pub(crate) struct ClaimTable {
     qualified: String,
     exists: String,
-    now: &'static str,
+    facts: &'static Facts,
 }
 
 /// What lies on a database.
@@ -33,6 +33,8 @@ pub(crate) struct Claim {
     pub(crate) alive: bool,
     /// How many statements have taken effect.
     pub(crate) done: usize,
+    /// Whether the next one was begun outside a transaction, and can be told by what it leaves.
+    pub(crate) started: bool,
 }
 
 impl Claim {
@@ -51,9 +53,10 @@ impl Claim {
 }
 
 impl ClaimTable {
-    pub(crate) fn new(history: &str, facts: &Facts) -> Self {
+    /// The table beside a history table.
+    pub(crate) fn new(history: &str, schema: Option<&str>, facts: &'static Facts) -> Self {
         let name = format!("{history}_claim");
-        Self { qualified: (facts.qualified)(&name), exists: (facts.columns)(&name), now: facts.now }
+        Self { qualified: qualified(schema, &name), exists: (facts.columns)(schema, &name), facts }
     }
 
     /// The claim, if there is one.
@@ -61,21 +64,22 @@ impl ClaimTable {
         if connection.ask(&self.exists).await?.is_empty() {
             return Ok(None);
         }
+        let running = self.facts.is_running.map(|running| format!(" OR {running}")).unwrap_or_default();
         let sql = format!(
-            "SELECT version, sha256, token, holder, CASE WHEN expires > {} THEN 1 ELSE 0 END, done FROM {}",
-            self.now, self.qualified
+            "SELECT version, sha256, token, holder, CASE WHEN expires > {}{running} THEN 1 ELSE 0 END, done, started FROM {}",
+            self.facts.now, self.qualified
         );
         Ok(connection.ask(&sql).await?.pop().and_then(|row| {
             let row: Vec<String> = row.into_iter().map(Option::unwrap_or_default).collect();
-            let [version, sha256, token, holder, alive, done] = row.try_into().ok()?;
+            let [version, sha256, token, holder, alive, done, started] = row.try_into().ok()?;
             let done = done.parse().ok()?;
-            Some(Claim { version, sha256, token, holder, alive: alive == "1", done })
+            Some(Claim { version, sha256, token, holder, alive: alive == "1", done, started: started == "1" })
         }))
     }
 
     pub(crate) fn create(&self) -> String {
         format!(
-            "CREATE TABLE {} (version int4, sha256 VARCHAR(64), token VARCHAR(32), holder VARCHAR(255), expires BIGINT, done int4)",
+            "CREATE TABLE {} (version int4, sha256 VARCHAR(64), token VARCHAR(32), holder VARCHAR(255), expires BIGINT, done int4, started int4)",
             self.qualified
         )
     }
@@ -84,18 +88,32 @@ impl ClaimTable {
         format!("DROP TABLE IF EXISTS {}", self.qualified)
     }
 
-    pub(crate) fn take(&self, version: Version, sha256: &Checksum, token: &str, holder: &str, done: usize) -> String {
+    pub(crate) fn take(
+        &self,
+        version: Version,
+        sha256: &Checksum,
+        token: &str,
+        holder: &str,
+        done: usize,
+        started: bool,
+    ) -> String {
         format!(
-            "INSERT INTO {} VALUES ({}, '{sha256}', '{token}', {}, {} + {LEASE}, {done})",
+            "INSERT INTO {} VALUES ({}, '{sha256}', '{token}', {}, {} + {LEASE}, {done}, {})",
             self.qualified,
             version.number(),
-            literal(holder),
-            self.now
+            (self.facts.literal)(holder),
+            self.facts.now,
+            u8::from(started),
         )
     }
 
-    pub(crate) fn renew(&self, token: &str, done: usize) -> String {
-        format!("UPDATE {} SET expires = {} + {LEASE}, done = {done} WHERE token = '{token}'", self.qualified, self.now)
+    pub(crate) fn renew(&self, token: &str, done: usize, started: bool) -> String {
+        format!(
+            "UPDATE {} SET expires = {} + {LEASE}, done = {done}, started = {} WHERE token = '{token}'",
+            self.qualified,
+            self.facts.now,
+            u8::from(started)
+        )
     }
 
     /// Ends the time of a claim.

@@ -4,8 +4,14 @@
 //! synchronous calls poll the same future to its end.
 
 mod erased;
+#[cfg(feature = "postgres")]
+mod postgres;
 #[cfg(feature = "rusqlite")]
 mod rusqlite;
+#[cfg(any(feature = "postgres", feature = "tokio-postgres"))]
+mod server;
+#[cfg(feature = "tokio-postgres")]
+mod tokio_postgres;
 
 pub(crate) use erased::{DynConnection, poll_once};
 
@@ -53,6 +59,14 @@ pub type Rows = Vec<Vec<Option<String>>>;
 /// // It never waits for anybody else to be polled, so the synchronous calls may use it.
 /// impl Blocking for MyConnection {}
 /// ```
+///
+/// What a pool hands out is lent as the driver's own connection: `MIGRATIONS.upgrade(&mut *pooled)`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no connection that enamel knows",
+    label = "not a connection",
+    note = "turn on the feature of its driver: `rusqlite`, `postgres` or `tokio-postgres`",
+    note = "what a pool hands out is lent as the driver's own connection: `&mut *pooled`"
+)]
 pub trait Connection: Send {
     /// The kind of database at the other end.
     fn dialect(&self) -> Dialect;
@@ -68,12 +82,24 @@ pub trait Connection: Send {
 }
 
 /// A connection whose futures are ready at once: the bound of the synchronous calls.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be used by the synchronous calls",
+    label = "not a blocking connection",
+    note = "an async connection is upgraded by `upgrade_async`",
+    note = "what a pool hands out is lent as the driver's own connection: `&mut *pooled`"
+)]
 pub trait Blocking: Connection {}
 
 /// A connection that may be used inside an async runtime: the bound of the async calls.
 ///
 /// A driver that starts a runtime of its own panics inside another one, and so does not have this marker. A driver that
 /// blocks its thread has it when that is short: SQLite's does.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be used inside an async runtime",
+    label = "not an async connection",
+    note = "a blocking connection is upgraded by `upgrade`; `postgres` has `tokio-postgres` as its async counterpart",
+    note = "what a pool hands out is lent as the driver's own connection: `&mut *pooled`"
+)]
 pub trait Awaitable: Connection {}
 
 impl<C: Connection> Connection for &mut C {

@@ -61,6 +61,7 @@ impl DatabaseUrl {
         self
     }
 
+    #[cfg(any(feature = "rusqlite", feature = "postgres"))]
     pub(crate) const fn place(&self) -> &Place {
         &self.place
     }

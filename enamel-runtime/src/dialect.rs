@@ -1,32 +1,52 @@
 //! What the algorithm must know of each database: a few texts, a few facts. Everything else is the same for all.
 
+pub(crate) mod postgres;
+mod session;
 pub(crate) mod sqlite;
 
-use crate::connection::DriverError;
+pub(crate) use session::{Locked, Session};
+
 use enamel_schema::Dialect;
+use enamel_schema::split::{Token, tokens};
+use std::collections::BTreeSet;
 
 /// One database, as the algorithm sees it.
 #[derive(Debug)]
 pub(crate) struct Facts {
-    /// A table, quoted and qualified: a revision may change what an unqualified name means.
-    pub(crate) qualified: fn(table: &str) -> String,
+    /// The schema that the history table lives in, quoted. `None`: it is asked for.
+    pub(crate) schema: Option<&'static str>,
+    /// A condition on a table whose schema was not asked for yet: that it is the one in which enamel would make it.
+    pub(crate) is_own: fn(table: &str) -> String,
     /// A `SELECT` of the names of a table's columns. No rows: there is no such table.
-    pub(crate) columns: fn(table: &str) -> String,
-    /// Opens a transaction that keeps other launches out, or fails as busy at once.
-    pub(crate) begin: &'static str,
-    /// Whether `begin` failed because the connection is in a transaction already.
-    pub(crate) already_in_transaction: fn(&DriverError) -> bool,
+    pub(crate) columns: fn(schema: Option<&str>, table: &str) -> String,
+    /// A text as a literal.
+    pub(crate) literal: fn(text: &str) -> String,
     /// Whether a statement can only run outside a transaction.
     pub(crate) runs_alone: fn(statement: &str) -> bool,
+    /// Whether a statement does its work while its rows are fetched.
+    pub(crate) is_fetched: fn(statement: &str) -> bool,
+    /// Whether a `COMMIT` that failed as busy left its transaction open.
+    pub(crate) commits_again: bool,
     /// The time in seconds, as an expression.
     pub(crate) now: &'static str,
+    /// Whether a statement with the token of the claim at hand is running, as a condition. No statement runs outside the lock on SQLite.
+    pub(crate) is_running: Option<&'static str>,
 }
 
 /// The facts of a dialect, `None` for one that the runtime cannot drive yet.
 pub(crate) const fn facts(dialect: Dialect) -> Option<&'static Facts> {
     match dialect {
         Dialect::Sqlite => Some(&sqlite::FACTS),
-        Dialect::Postgres | Dialect::Mysql | Dialect::Mariadb => None,
+        Dialect::Postgres => Some(&postgres::FACTS),
+        Dialect::Mysql | Dialect::Mariadb => None,
+    }
+}
+
+/// A table, quoted, and qualified once its schema is known: a revision may change what an unqualified name means.
+pub(crate) fn qualified(schema: Option<&str>, table: &str) -> String {
+    match schema {
+        Some(schema) => format!("{schema}.{}", identifier(table)),
+        None => identifier(table),
     }
 }
 
@@ -38,4 +58,9 @@ pub(crate) fn literal(text: &str) -> String {
 /// A name as a quoted identifier.
 pub(crate) fn identifier(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+/// Everything that a text names, in small letters.
+pub(crate) fn identifiers(text: &str, dialect: Dialect) -> BTreeSet<String> {
+    tokens(text, dialect).iter().filter_map(Token::identifier).map(|name| name.to_ascii_lowercase()).collect()
 }

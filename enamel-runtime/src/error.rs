@@ -24,6 +24,25 @@ pub enum Error {
         /// The kind.
         dialect: Dialect,
     },
+    /// A server that speaks PostgreSQL's language, and on which launches could not keep out of each other's way.
+    #[error("could not use the database: the server is {server}, which is not supported yet")]
+    UnsupportedServer {
+        /// Which.
+        server: &'static str,
+    },
+    /// The connection's search path names no schema, so there is no place for tables.
+    #[error(
+        "could not use the database: its search path {search_path:?} names no schema that there is\nhint: make the schema, or set `search_path` to one"
+    )]
+    NoSchema {
+        /// The search path.
+        search_path: String,
+    },
+    /// The server takes no writes, and there is something to do.
+    #[error(
+        "could not upgrade the database: the server is a read-only replica\nhint: start a program on the primary first; this one starts when the replica has followed"
+    )]
+    Replica,
     /// A URL that names no database.
     #[error("could not read the database's URL: {what}\nhint: write it like sqlite:shop.db")]
     Url {

@@ -10,12 +10,12 @@ mod step;
 
 use crate::claim::ClaimTable;
 use crate::connection::{DriverError, DynConnection, poll_once};
-use crate::dialect::Facts;
-use crate::dialect::sqlite::{Session, rebuild};
-use crate::error::{Error, Stays};
+use crate::dialect::sqlite::rebuild;
+use crate::dialect::{Facts, Locked, Session, identifiers, postgres};
+use crate::error::{Cause, Error, Stays};
 use crate::history::HistoryTable;
 use crate::upgrade::{Direction, Done, Event, Mode, Observer, Patience, Step, Task};
-use enamel_schema::Version;
+use enamel_schema::{Dialect, Version};
 use engine::Expect;
 use refinery::Target;
 use std::collections::VecDeque;
@@ -30,6 +30,8 @@ pub(crate) struct Guard<'c, 'a> {
     facts: &'static Facts,
     /// How long to wait for another connection.
     limit: Duration,
+    /// How long to wait for a table.
+    table_patience: Duration,
     session: Session,
     in_transaction: bool,
     released: bool,
@@ -56,7 +58,7 @@ impl<'c, 'a> Guard<'c, 'a> {
         observer: Option<&'c mut dyn Observer>,
         task: &'c Task<'a>,
     ) -> Result<Self, Error> {
-        let session = Session::begin(connection).await.map_err(driver("read the connection's settings"))?;
+        let session = Session::begin(connection, task).await?;
         Ok(Self {
             connection,
             observer,
@@ -64,6 +66,7 @@ impl<'c, 'a> Guard<'c, 'a> {
             package: task.migrations.package,
             facts: task.facts,
             limit: task.options.lock_timeout,
+            table_patience: task.options.table_patience,
             session,
             in_transaction: false,
             released: false,
@@ -73,7 +76,7 @@ impl<'c, 'a> Guard<'c, 'a> {
             done: Vec::new(),
             committed: 0,
             stays: Stays::At(Version::BASE),
-            claims: ClaimTable::new(task.migrations.history, task.facts),
+            claims: task.table.claims(),
             token: None,
             notes: Vec::new(),
         })
@@ -97,17 +100,15 @@ impl<'c, 'a> Guard<'c, 'a> {
 
     /// Tries to open a transaction that keeps other launches out. `false`: another connection has one.
     pub(crate) async fn begin(&mut self, mode: Mode) -> Result<bool, Error> {
-        let prepared = self.session.prepare(self.connection, mode).await;
-        if !prepared.map_err(driver("set the connection's settings"))? {
-            return Err(Error::InTransaction);
+        // Order matters: a future that is dropped has sent its `BEGIN` perhaps.
+        self.in_transaction = true;
+        let locked = self.session.lock(self.connection, mode).await;
+        self.in_transaction = matches!(locked, Ok(Locked::Yes));
+        match locked.map_err(driver("lock the database"))? {
+            Locked::Yes => Ok(true),
+            Locked::Busy => Ok(false),
+            Locked::InTransaction => Err(Error::InTransaction),
         }
-        match self.connection.run(self.facts.begin).await {
-            Ok(()) => self.in_transaction = true,
-            Err(error) if error.busy => {}
-            Err(error) if (self.facts.already_in_transaction)(&error) => return Err(Error::InTransaction),
-            Err(error) => return Err(driver("lock the database")(error)),
-        }
-        Ok(self.in_transaction)
     }
 
     /// Waits a while for another connection, or for the holder of a claim.
@@ -121,8 +122,36 @@ impl<'c, 'a> Guard<'c, 'a> {
         if patience.wait(self.connection).await {
             return Ok(());
         }
-        let holder = holder.unwrap_or("another connection").to_owned();
+        let holder = match holder {
+            Some(holder) => Some(holder.to_owned()),
+            None => self.session.holder(self.connection).await,
+        };
+        let holder = holder.unwrap_or_else(|| "another connection".to_owned());
         Err(Error::Locked { holder, waited: patience.waited() })
+    }
+
+    /// Takes back what another connection stood in the way of, and waits a while.
+    ///
+    /// # Errors
+    ///
+    /// The error itself when nobody did; at the end of patience, with who it was.
+    pub(crate) async fn give_way(&mut self, error: Error, patience: &mut Patience) -> Result<(), Error> {
+        let Error::Revision(mut failed) = error else { return Err(error) };
+        if !failed.cause.is_busy() {
+            return Err(Error::Revision(failed));
+        }
+        self.rollback().await?;
+        self.done.truncate(self.committed);
+        self.notice(&Event::Waiting { waited: patience.waited() });
+        if patience.wait(self.connection).await {
+            return Ok(());
+        }
+        if let Cause::Statement { statement, source } = failed.cause {
+            let names = identifiers(&statement, self.connection.kind());
+            let holders = postgres::watch::tables(self.connection, &names).await;
+            failed.cause = Cause::Locked { statement, source, holders, waited: patience.waited() };
+        }
+        Err(Error::Revision(failed))
     }
 
     /// Runs one statement of enamel's own.
@@ -157,22 +186,25 @@ impl<'c, 'a> Guard<'c, 'a> {
     /// Ends the transaction, after which the database is at `to`.
     pub(crate) async fn commit(&mut self, to: Version) -> Result<(), Error> {
         self.end().await?;
+        self.session.committed();
         self.committed = self.done.len();
         self.stays = Stays::At(to);
         self.notice(&Event::Committed);
         Ok(())
     }
 
-    /// Ends the transaction. A reader can hold it up: it is still open then, and is tried again
-    /// (<https://www.sqlite.org/lang_transaction.html>: "the transaction remains active and the COMMIT can be retried").
+    /// Ends the transaction. On SQLite a reader can hold it up: it is still open then, and is tried again.
     async fn end(&mut self) -> Result<(), Error> {
         let mut patience = Patience::new(self.limit);
         loop {
             match self.connection.run("COMMIT").await {
                 Ok(()) => break,
-                Err(error) if error.busy && patience.waited() < self.limit => self.wait(&mut patience, None).await?,
+                Err(error) if error.busy && self.facts.commits_again && patience.waited() < self.limit => {
+                    self.wait(&mut patience, None).await?;
+                }
                 Err(source) => {
-                    let dangling = if source.busy { Ok(Vec::new()) } else { rebuild::dangling(self.connection).await };
+                    let look = self.connection.kind() == Dialect::Sqlite && !source.busy;
+                    let dangling = if look { rebuild::dangling(self.connection).await } else { Ok(Vec::new()) };
                     let source = Box::new(source);
                     return Err(Error::Commit { source, dangling: dangling.unwrap_or_default(), stays: self.stays });
                 }
@@ -199,8 +231,7 @@ impl<'c, 'a> Guard<'c, 'a> {
             let _ = self.connection.run(&self.claims.give_back(&token)).await;
         }
         self.released = true;
-        let restore = self.session.restore();
-        self.run(&restore, "restore the connection's settings").await
+        self.session.restore(self.connection).await.map_err(driver("restore the connection's settings"))
     }
 
     pub(crate) fn notice(&mut self, event: &Event<'_>) {
@@ -222,7 +253,7 @@ impl Drop for Guard<'_, '_> {
         if let Some(token) = self.token.take() {
             poll_once(self.connection.run(&self.claims.give_back(&token)));
         }
-        poll_once(self.connection.run(&self.session.restore()));
+        poll_once(self.session.restore(self.connection));
     }
 }
 

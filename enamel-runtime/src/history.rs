@@ -2,8 +2,9 @@
 //!
 //! It is read by our own queries: whatever a row holds becomes a value or a typed error, never a panic.
 
+use crate::claim::ClaimTable;
 use crate::connection::{DriverError, DynConnection, Rows};
-use crate::dialect::{Facts, literal};
+use crate::dialect::{Facts, qualified};
 use crate::error::Error;
 use enamel_schema::{Checksum, Version};
 
@@ -12,8 +13,10 @@ use enamel_schema::{Checksum, Version};
 pub(crate) struct HistoryTable {
     /// As people write it.
     pub(crate) name: String,
-    /// As SQL does: quoted and qualified, once.
+    /// As SQL does: quoted, and qualified once.
     pub(crate) qualified: String,
+    /// The schema that it lives in, quoted, when that is known.
+    schema: Option<String>,
     facts: &'static Facts,
 }
 
@@ -53,7 +56,8 @@ pub(crate) struct Summit {
 
 impl Record<'_> {
     /// The cells of [`OURS`], as literals.
-    fn cells(&self) -> [String; 6] {
+    fn cells(&self, facts: &Facts) -> [String; 6] {
+        let literal = facts.literal;
         let or_null = |cell: Option<String>| cell.unwrap_or_else(|| "NULL".to_owned());
         [
             literal(&self.sha256.to_string()),
@@ -71,7 +75,24 @@ const OURS: [&str; 6] = ["sha256", "chain", "down", "keeps_old_code", "applied_b
 
 impl HistoryTable {
     pub(crate) fn new(name: &str, facts: &'static Facts) -> Self {
-        Self { name: name.to_owned(), qualified: (facts.qualified)(name), facts }
+        let schema = facts.schema.map(str::to_owned);
+        Self { name: name.to_owned(), qualified: qualified(facts.schema, name), schema, facts }
+    }
+
+    /// Whether it is known which schema it lives in.
+    pub(crate) const fn is_settled(&self) -> bool {
+        self.schema.is_some()
+    }
+
+    /// Says in which schema it lives, quoted.
+    pub(crate) fn settle(&mut self, schema: String) {
+        self.qualified = qualified(Some(&schema), &self.name);
+        self.schema = Some(schema);
+    }
+
+    /// The table of claims beside it.
+    pub(crate) fn claims(&self) -> ClaimTable {
+        ClaimTable::new(&self.name, self.schema.as_deref(), self.facts)
     }
 
     /// The newest row, in one `SELECT`. `None` when there is none, or none that enamel wrote.
@@ -81,8 +102,10 @@ impl HistoryTable {
     /// What the driver says; among it that there is no such table.
     pub(crate) async fn probe(&self, connection: &mut dyn DynConnection) -> Result<Option<Summit>, DriverError> {
         let table = &self.qualified;
-        let sql =
-            format!("SELECT version, chain, (SELECT count(*) FROM {table}) FROM {table} ORDER BY version DESC LIMIT 1");
+        let own = if self.is_settled() { String::new() } else { (self.facts.is_own)(&self.name) };
+        let sql = format!(
+            "SELECT version, chain, (SELECT count(*) FROM {table}) FROM {table}{own} ORDER BY version DESC LIMIT 1"
+        );
         let mut rows = connection.ask(&sql).await?;
         Ok(rows.pop().and_then(|row| match <[Option<String>; 3]>::try_from(row) {
             Ok([Some(version), Some(chain), Some(count)]) => Some(Summit {
@@ -97,7 +120,8 @@ impl HistoryTable {
     /// Every row, sorted by version; `None` when there is no history table.
     pub(crate) async fn read(&self, connection: &mut dyn DynConnection) -> Result<Option<Vec<Row>>, Error> {
         let reading = |source| Error::Driver { doing: format!("read the history table {}", self.name), source };
-        let columns = connection.ask(&(self.facts.columns)(&self.name)).await.map_err(reading)?;
+        let columns =
+            connection.ask(&(self.facts.columns)(self.schema.as_deref(), &self.name)).await.map_err(reading)?;
         if columns.is_empty() {
             return Ok(None);
         }
@@ -131,7 +155,7 @@ impl HistoryTable {
         let (columns, cells) =
             row.strip_prefix("INSERT INTO ")?.strip_prefix(&self.qualified)?.split_once(") VALUES (")?;
         let cells = cells.strip_suffix(')')?;
-        let (table, ours, our_cells) = (&self.qualified, OURS.join(", "), record.cells().join(", "));
+        let (table, ours, our_cells) = (&self.qualified, OURS.join(", "), record.cells(self.facts).join(", "));
         Some(format!("INSERT INTO {table}{columns}, {ours}) VALUES ({cells}, {our_cells})"))
     }
 
@@ -142,8 +166,8 @@ impl HistoryTable {
             self.qualified,
             OURS.join(", "),
             version.number(),
-            literal(name),
-            record.cells().join(", "),
+            (self.facts.literal)(name),
+            record.cells(self.facts).join(", "),
         )
     }
 

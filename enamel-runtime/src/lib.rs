@@ -26,7 +26,7 @@ mod guard;
 mod history;
 pub mod load;
 pub mod migrations;
-#[cfg(feature = "command")]
+#[cfg(all(feature = "command", any(feature = "rusqlite", feature = "postgres")))]
 pub mod open;
 mod table;
 pub mod upgrade;
@@ -49,8 +49,12 @@ pub use migrations::{Folder, Migrations, Models, Revision};
 pub use table::{Columns, Table};
 pub use upgrade::{Launch, Observer, Report, State, Target};
 
+#[cfg(feature = "postgres")]
+pub use postgres;
 #[cfg(feature = "rusqlite")]
 pub use rusqlite;
+#[cfg(feature = "tokio-postgres")]
+pub use tokio_postgres;
 
 /// The revisions of a package, as a value for a `static`.
 ///

@@ -2,6 +2,9 @@
 //!
 //! Revisions are proven and tests are run in databases that nobody else sees, and that are gone when their connection is.
 
+#[cfg(all(unix, feature = "postgres"))]
+pub mod server;
+
 use crate::connection::{Blocking, Connection, DriverError, Rows};
 use enamel_schema::Dialect;
 use std::fmt;

@@ -60,6 +60,10 @@ pub enum WhenNewer {
 pub(crate) struct Options {
     pub(crate) target: Target,
     pub(crate) lock_timeout: Duration,
+    /// How long a statement waits for a table.
+    pub(crate) table_lock: Duration,
+    /// For how long its revision is tried again.
+    pub(crate) table_patience: Duration,
     pub(crate) dry_run: bool,
     pub(crate) all_or_nothing: bool,
     pub(crate) when_newer: WhenNewer,
@@ -70,6 +74,8 @@ impl Default for Options {
         Self {
             target: Target::Head,
             lock_timeout: Duration::from_secs(600),
+            table_lock: Duration::from_secs(5),
+            table_patience: Duration::from_secs(300),
             dry_run: false,
             all_or_nothing: false,
             when_newer: WhenNewer::Judge,
@@ -147,6 +153,16 @@ impl<'a> Launch<'a> {
         self
     }
 
+    /// How long a statement waits for a table that another connection uses, and for how long its revision is taken back and tried again; five
+    /// seconds and five minutes, if nothing is said.
+    ///
+    /// A statement that waits for a table makes every later query of that table wait behind it, so the first of the two is short. SQLite has
+    /// no such locks.
+    pub fn table_lock(mut self, each: Duration, in_all: Duration) -> Self {
+        (self.options.table_lock, self.options.table_patience) = (each, in_all);
+        self
+    }
+
     /// Only finds out what would be done. The report says it; nothing is locked, nothing is changed.
     pub fn dry_run(mut self) -> Self {
         self.options.dry_run = true;
@@ -162,7 +178,8 @@ impl<'a> Launch<'a> {
     }
 
     /// Refuses to begin unless all pending revisions can share one transaction. On SQLite they do anyway, unless one rebuilds a
-    /// table while foreign keys are enforced, or runs outside a transaction.
+    /// table while foreign keys are enforced, or runs outside a transaction. On PostgreSQL each has a transaction of its own otherwise: in
+    /// one for all, a value that a revision adds to an enum cannot be used by a later one.
     pub fn all_or_nothing(mut self) -> Self {
         self.options.all_or_nothing = true;
         self
@@ -287,14 +304,15 @@ impl<'a> Launch<'a> {
     }
 
     async fn go(self, connection: &mut dyn DynConnection, goal: Goal) -> Result<Report, Error> {
-        let task = Task::new(self.migrations, self.options, connection.kind())?;
+        let mut task = Task::new(self.migrations, self.options, connection.kind())?;
         // The borrow of an observer in an `Option` is only shortened by taking it out.
         let observer = self.observer.map(|observer| observer as &mut dyn Observer);
-        run::run(&task, goal, connection, observer).await
+        run::run(&mut task, goal, connection, observer).await
     }
 
     async fn state_async_of(self, connection: &mut dyn DynConnection) -> Result<State, Error> {
-        let task = Task::new(self.migrations, self.options, connection.kind())?;
+        let mut task = Task::new(self.migrations, self.options, connection.kind())?;
+        task.settle(connection).await?;
         let rows = task.table.read(connection).await?;
         Ok(State::new(&task, rows.as_deref()))
     }

@@ -8,20 +8,25 @@ mod session;
 
 pub(crate) use session::Session;
 
-use super::{Facts, identifier, literal};
-use crate::connection::DriverError;
+use super::{Facts, literal};
 
 /// What the algorithm must know.
 pub(crate) const FACTS: Facts = Facts {
-    qualified: |table| format!("main.{}", identifier(table)),
-    columns: |table| format!("SELECT name FROM pragma_table_info({}, 'main')", literal(table)),
-    // https://www.sqlite.org/lang_transaction.html#immediate: the write lock, before anything is read.
-    begin: "BEGIN IMMEDIATE",
-    already_in_transaction: |error: &DriverError| error.message.contains("within a transaction"),
-    // https://www.sqlite.org/lang_vacuum.html, https://www.sqlite.org/pragma.html: some of the latter do nothing, or fail, in a transaction.
-    runs_alone: |statement| {
-        let word: String = statement.chars().take_while(char::is_ascii_alphabetic).collect();
-        ["vacuum", "pragma"].iter().any(|alone| word.eq_ignore_ascii_case(alone))
-    },
+    schema: Some("main"),
+    is_own: |_| String::new(),
+    columns: |_, table| format!("SELECT name FROM pragma_table_info({}, 'main')", literal(table)),
+    literal,
+    runs_alone: is_pragma_or_vacuum,
+    is_fetched: is_pragma_or_vacuum,
+    // https://www.sqlite.org/lang_transaction.html: "the transaction remains active and the COMMIT can be retried".
+    commits_again: true,
     now: "CAST(strftime('%s', 'now') AS INTEGER)",
+    is_running: None,
 };
+
+/// <https://www.sqlite.org/lang_vacuum.html>, <https://www.sqlite.org/pragma.html>: some of the latter do nothing, or fail, in a transaction, and some
+/// do their work row by row.
+fn is_pragma_or_vacuum(statement: &str) -> bool {
+    let word: String = statement.chars().take_while(char::is_ascii_alphabetic).collect();
+    ["vacuum", "pragma"].iter().any(|alone| word.eq_ignore_ascii_case(alone))
+}

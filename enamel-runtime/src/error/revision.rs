@@ -1,11 +1,12 @@
 //! A revision that failed: where, why, what is left, and what to do.
 
-use super::Counted;
+use super::{Counted, Seconds};
 use crate::connection::DriverError;
 use crate::upgrade::{Direction, Place};
 use enamel_schema::Version;
 use std::error::Error;
 use std::fmt;
+use std::time::Duration;
 
 /// A revision that failed. It prints where, why, where the database is now, and what to do.
 #[derive(Debug)]
@@ -53,6 +54,17 @@ pub enum Cause {
         /// What the driver said.
         source: DriverError,
     },
+    /// Other connections kept a table to themselves, each time that it was tried.
+    Locked {
+        /// The statement.
+        statement: String,
+        /// What the driver said.
+        source: DriverError,
+        /// Who they are, as far as that is known: `process 4711 (psql) holds users, by: LOCK TABLE users`.
+        holders: Vec<String>,
+        /// For how long it was tried.
+        waited: Duration,
+    },
     /// A `must be empty` found rows.
     NotEmpty {
         /// What the file calls them: `ages that are not whole numbers`.
@@ -94,12 +106,28 @@ pub enum Cause {
     },
 }
 
+impl Cause {
+    /// Whether another connection stood in the way, so that the same may succeed later.
+    pub(crate) fn is_busy(&self) -> bool {
+        match self {
+            Cause::Statement { source, .. } => source.busy,
+            Cause::Locked { .. }
+            | Cause::NotEmpty { .. }
+            | Cause::Violation { .. }
+            | Cause::Lost { .. }
+            | Cause::Broken { .. }
+            | Cause::Hidden { .. } => false,
+        }
+    }
+}
+
 impl FailedRevision {
     fn hint(&self) -> &'static str {
         match &self.cause {
             Cause::Statement { source, .. } if source.busy => {
                 "end the program that uses the database, and run it again"
             }
+            Cause::Locked { .. } => "end what holds the table, or wait longer with `table_lock`",
             Cause::Statement { .. } => {
                 "correct the rows and run it again; or correct the file, and run `cargo enamel seal`"
             }
@@ -115,7 +143,7 @@ impl FailedRevision {
 impl Error for FailedRevision {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match &self.cause {
-            Cause::Statement { source, .. } => source.source(),
+            Cause::Statement { source, .. } | Cause::Locked { source, .. } => source.source(),
             Cause::NotEmpty { .. }
             | Cause::Violation { .. }
             | Cause::Lost { .. }
@@ -132,7 +160,7 @@ impl fmt::Display for FailedRevision {
             write!(formatter, ":{line}")?;
         }
         write!(formatter, ": {}; {}", self.cause, self.stays)?;
-        if let Cause::Statement { statement, .. } = &self.cause {
+        if let Cause::Statement { statement, .. } | Cause::Locked { statement, .. } = &self.cause {
             write_statement(formatter, statement)?;
         }
         write!(formatter, "\nhint: {}", self.hint())
@@ -152,6 +180,10 @@ impl fmt::Display for Cause {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Cause::Statement { source, .. } => write!(formatter, "{source}"),
+            Cause::Locked { source, holders, waited, .. } => {
+                write!(formatter, "{source}, tried for {}", Seconds(waited))?;
+                holders.iter().try_for_each(|holder| write!(formatter, "; {holder}"))
+            }
             Cause::NotEmpty { what, count, first } => {
                 write!(formatter, "there are {what}: {count}, the first of them ({})", first.join(", "))
             }

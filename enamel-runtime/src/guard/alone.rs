@@ -1,19 +1,21 @@
 //! A revision outside a transaction: statement by statement, under a claim that says how far it is.
 //!
-//! A statement that can run in a transaction shares one with its progress, so it takes effect once. Another (`VACUUM`) may run again
-//! after a crash in between; those of SQLite may.
+//! A statement that can run in a transaction shares one with its progress, so it takes effect once. Another runs under the claim alone: whether an
+//! index was made or dropped is seen afterwards; what else there is (`VACUUM`) may run again after a crash.
 
-use super::{Guard, engine};
+use super::{Guard, driver, engine};
 use crate::claim::{Claim, token};
+use crate::connection::DriverError;
+use crate::dialect::postgres::{Concurrent, Index, tagged};
 use crate::error::{Error, Stays};
 use crate::upgrade::{Event, Mode, Patience, Step};
-use enamel_schema::Checksum;
-use enamel_schema::split::{Piece, statements};
+use enamel_schema::split::Piece;
+use enamel_schema::{Checksum, Dialect};
 
 impl<'a> Guard<'_, 'a> {
     /// The claim that lies on the database. It is looked for inside the lock.
     pub(crate) async fn claim(&mut self) -> Result<Option<Claim>, Error> {
-        self.claims.read(self.connection).await.map_err(super::driver("look for another launch"))
+        self.claims.read(self.connection).await.map_err(driver("look for another launch"))
     }
 
     /// Removes a claim, whatever it says: the history is set by hand.
@@ -24,22 +26,19 @@ impl<'a> Guard<'_, 'a> {
     }
 
     /// Runs a step. It begins and ends inside a transaction that holds the lock, and has none between.
-    pub(super) async fn run_alone(&mut self, step: &Step<'a>) -> Result<(), Error> {
-        let pieces = statements(&step.text, self.connection.kind());
+    pub(super) async fn run_alone(&mut self, step: &Step<'a>, pieces: &[Piece<'_>]) -> Result<(), Error> {
         let of = pieces.len();
-        let done = self.take_claim(step).await?;
+        let (done, mut started) = self.take_claim(step).await?;
         self.stays = Stays::Partly { done, of };
         for (index, piece) in pieces.iter().enumerate().skip(done) {
             self.notice(&Event::Statement { number: index + 1, of, sql: piece.text });
             if (self.facts.runs_alone)(piece.text) {
-                self.renew(index).await?;
-                self.end().await?;
-                self.run_while_busy(step, piece).await?;
-                self.begin_again().await?;
+                self.run_outside(step, piece, index, started).await?;
             } else {
-                self.run_piece(step, piece).await?;
+                self.run_inside(step, piece, index).await?;
             }
-            self.renew(index + 1).await?;
+            started = false;
+            self.renew(index + 1, false).await?;
             self.end().await?;
             self.stays = Stays::Partly { done: index + 1, of };
             self.begin_again().await?;
@@ -47,22 +46,23 @@ impl<'a> Guard<'_, 'a> {
         self.drop_claim().await
     }
 
-    /// Claims the database for a step, or takes up where the last claim ended. Answers how many statements are done.
-    async fn take_claim(&mut self, step: &Step<'a>) -> Result<usize, Error> {
-        let done = self.claim().await?.map_or(0, |claim| claim.done);
+    /// Claims the database for a step, or takes up where the last claim ended. Answers how many statements are done, and whether the next one
+    /// was begun.
+    async fn take_claim(&mut self, step: &Step<'a>) -> Result<(usize, bool), Error> {
+        let (done, started) = self.claim().await?.map_or((0, false), |claim| (claim.done, claim.started));
         let token = token();
+        self.token = Some(token.clone());
         let holder = format!("{}, process {}", self.package, std::process::id());
         for sql in [
             self.claims.remove(),
             self.claims.create(),
-            self.claims.take(step.version, &Checksum::of(&step.text), &token, &holder, done),
+            self.claims.take(step.version, &Checksum::of(&step.text), &token, &holder, done, started),
         ] {
             self.run(&sql, "claim the database").await?;
         }
         self.end().await?;
-        self.token = Some(token);
         self.begin_again().await?;
-        Ok(done)
+        Ok((done, started))
     }
 
     /// Opens the next transaction, in which the claim must still be this connection's.
@@ -82,21 +82,102 @@ impl<'a> Guard<'_, 'a> {
         }
     }
 
-    async fn renew(&mut self, done: usize) -> Result<(), Error> {
+    async fn renew(&mut self, done: usize, started: bool) -> Result<(), Error> {
         let token = self.token.clone().ok_or_else(|| engine("the claim is gone"))?;
-        let renew = self.claims.renew(&token, done);
+        let renew = self.claims.renew(&token, done, started);
         self.run(&renew, "renew the claim").await
     }
 
-    /// Runs a statement outside a transaction. Others may read meanwhile, and hold it up.
-    async fn run_while_busy(&mut self, step: &Step<'a>, piece: &Piece<'_>) -> Result<(), Error> {
-        let mut patience = Patience::new(self.limit);
-        loop {
-            match self.send(piece).await {
-                Ok(()) => return Ok(()),
-                Err(error) if error.busy && patience.waited() < self.limit => self.wait(&mut patience, None).await?,
-                Err(source) => return Err(self.refused(step, piece, source)),
-            }
+    /// Runs a statement in the open transaction, and again while others keep a table to themselves.
+    async fn run_inside(&mut self, step: &Step<'a>, piece: &Piece<'_>, index: usize) -> Result<(), Error> {
+        let mut patience = Patience::new(self.table_patience);
+        while let Err(error) = self.run_piece(step, piece).await {
+            self.give_way(error, &mut patience).await?;
+            self.begin_again().await?;
+            self.renew(index, false).await?;
+            self.end().await?;
+            self.begin_again().await?;
         }
+        Ok(())
+    }
+
+    /// Runs a statement between two transactions. Others may read meanwhile, and hold it up. `started`: a former launch began it.
+    async fn run_outside(
+        &mut self,
+        step: &Step<'a>,
+        piece: &Piece<'_>,
+        index: usize,
+        mut started: bool,
+    ) -> Result<(), Error> {
+        let mut patience = Patience::new(self.limit);
+        let concurrent = match self.connection.kind() {
+            Dialect::Postgres => Concurrent::of(piece.text),
+            Dialect::Sqlite | Dialect::Mysql | Dialect::Mariadb => None,
+        };
+        loop {
+            let left_over = match &concurrent {
+                None => None,
+                Some(concurrent) => {
+                    let found = concurrent.look(self.connection).await.map_err(driver("look at the index"))?;
+                    if started && concurrent.has_taken_effect(&found) {
+                        return Ok(());
+                    }
+                    // Only what has no effect yet can be told by its effect.
+                    started = !concurrent.has_taken_effect(&found);
+                    Some(found).filter(|found| concurrent.is_left_over(found))
+                }
+            };
+            self.renew(index, started).await?;
+            self.end().await?;
+            let result = match left_over {
+                Some(Index::Invalid { building: true, .. }) => Err(None),
+                Some(Index::Invalid { name, building: false }) => {
+                    self.send_tagged(&format!("DROP INDEX CONCURRENTLY {name}")).await.map_err(Some)
+                }
+                Some(Index::Absent | Index::Valid) | None => {
+                    let sent = self.send_tagged(piece.text).await;
+                    if sent.is_ok() {
+                        return self.begin_again().await;
+                    }
+                    sent.map_err(Some)
+                }
+            };
+            match result {
+                Ok(()) => {}
+                Err(None) => self.wait(&mut patience, Some("whoever builds the index")).await?,
+                Err(Some(error)) if error.busy && patience.waited() < self.limit => {
+                    self.wait(&mut patience, None).await?;
+                }
+                Err(Some(source)) => {
+                    let source = self.with_left_over(source, concurrent.as_ref()).await;
+                    return Err(self.refused(step, piece, source));
+                }
+            }
+            self.begin_again().await?;
+        }
+    }
+
+    /// Sends a statement with the token of the claim, where others can see what runs.
+    async fn send_tagged(&mut self, sql: &str) -> Result<(), DriverError> {
+        let tag = match (&self.token, self.facts.is_running) {
+            (Some(token), Some(_)) => tagged(token, ""),
+            (Some(_) | None, None) | (None, Some(_)) => return self.send(sql).await,
+        };
+        self.send(&format!("{tag}{sql}")).await.map_err(|error| DriverError {
+            position: error.position.and_then(|position| position.checked_sub(tag.len())),
+            ..error
+        })
+    }
+
+    /// Adds to an error that an invalid index is left.
+    async fn with_left_over(&mut self, mut source: DriverError, concurrent: Option<&Concurrent>) -> DriverError {
+        let Some(concurrent) = concurrent else { return source };
+        if let Ok(found @ Index::Invalid { .. }) = concurrent.look(self.connection).await
+            && concurrent.is_left_over(&found)
+            && let Index::Invalid { name, .. } = found
+        {
+            source.message += &format!("; the index {name} is left invalid, and is dropped at the next try");
+        }
+        source
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Guard, driver};
 use crate::connection::DriverError;
+use crate::dialect::identifiers;
 use crate::dialect::sqlite::rebuild;
 use crate::error::{Cause, Counted, Error, FailedRevision};
 use crate::upgrade::{Done, Event, Mode, Step};
@@ -43,12 +44,15 @@ impl<'a> Guard<'_, 'a> {
             }
             Mode::Shared | Mode::Alone => None,
         };
-        if step.mode == Mode::Alone {
-            return self.run_alone(step).await;
+        let pieces = statements(&step.text, self.connection.kind());
+        let setting = self.session.before_revision(self.connection, &pieces).await;
+        setting.map_err(driver("read the connection's settings"))?;
+        match step.mode {
+            Mode::Alone => self.run_alone(step, &pieces).await?,
+            Mode::Shared | Mode::Rebuild => self.run_pieces(step, &pieces).await?,
         }
-        self.run_statements(step).await?;
-        let restore = self.session.after_revision();
-        self.run(restore, "restore the connection's settings").await?;
+        let restored = self.session.after_revision(self.connection).await;
+        restored.map_err(driver("restore the connection's settings"))?;
         let Some(before) = before else { return Ok(()) };
         let compared = before.compare(self.connection, &step.text).await;
         if let Some(cause) = compared.map_err(driver(&format!("look at the database after {}", step.file)))? {
@@ -61,8 +65,7 @@ impl<'a> Guard<'_, 'a> {
         Ok(())
     }
 
-    async fn run_statements(&mut self, step: &Step<'a>) -> Result<(), Error> {
-        let pieces = statements(&step.text, self.connection.kind());
+    async fn run_pieces(&mut self, step: &Step<'a>, pieces: &[Piece<'_>]) -> Result<(), Error> {
         for (index, piece) in pieces.iter().enumerate() {
             self.notice(&Event::Statement { number: index + 1, of: pieces.len(), sql: piece.text });
             self.run_piece(step, piece).await?;
@@ -74,16 +77,16 @@ impl<'a> Guard<'_, 'a> {
     pub(super) async fn run_piece(&mut self, step: &Step<'a>, piece: &Piece<'_>) -> Result<(), Error> {
         match piece.must_be_empty {
             Some(what) => self.must_be_empty(step, piece, what).await,
-            None => self.send(piece).await.map_err(|source| self.refused(step, piece, source)),
+            None => self.send(piece.text).await.map_err(|source| self.refused(step, piece, source)),
         }
     }
 
     /// Sends a statement. One that does its work row by row (`PRAGMA incremental_vacuum`) is fetched to its end.
-    pub(super) async fn send(&mut self, piece: &Piece<'_>) -> Result<(), DriverError> {
-        if (self.facts.runs_alone)(piece.text) {
-            self.connection.ask(piece.text).await.map(drop)
+    pub(super) async fn send(&mut self, sql: &str) -> Result<(), DriverError> {
+        if (self.facts.is_fetched)(sql) {
+            self.connection.ask(sql).await.map(drop)
         } else {
-            self.connection.run(piece.text).await
+            self.connection.run(sql).await
         }
     }
 
@@ -126,7 +129,7 @@ impl<'a> Guard<'_, 'a> {
     pub(super) async fn refuse_hidden(&mut self, steps: &[Step<'a>]) -> Result<(), Error> {
         let hiding = self.session.hiding(self.connection).await.map_err(driver("list temporary tables"))?;
         for step in steps.iter().filter(|_| !hiding.is_empty()) {
-            let named = rebuild::identifiers(&step.text);
+            let named = identifiers(&step.text, self.connection.kind());
             if let Some(name) = hiding.iter().find(|name| named.contains(&name.to_ascii_lowercase())) {
                 return Err(self.failed(step, None, Cause::Hidden { name: name.clone() }));
             }

@@ -13,14 +13,20 @@ use std::time::{Duration, Instant};
 
 /// Brings a database to a goal.
 pub(crate) async fn run<'c>(
-    task: &'c Task<'_>,
+    task: &'c mut Task<'_>,
     goal: Goal,
     connection: &'c mut dyn DynConnection,
     observer: Option<&'c mut dyn Observer>,
 ) -> Result<Report, Error> {
     let began = Instant::now();
+    if let Goal::Up(_) = goal
+        && let Some(at) = probe(task, goal, connection).await
+    {
+        return Ok(Report::new(at, at, began.elapsed()));
+    }
+    task.settle(connection).await?;
     if let Goal::Up(target) = goal
-        && let Some(at) = nothing_to_do(task, goal, target, connection).await?
+        && let Some(at) = nothing_to_do(task, target, connection).await?
     {
         return Ok(Report::new(at, at, began.elapsed()));
     }
@@ -42,13 +48,9 @@ pub(crate) async fn run<'c>(
 /// Looks without a lock. Only a launch with something to do goes on from here; where the database is busy, that is not known yet.
 async fn nothing_to_do(
     task: &Task<'_>,
-    goal: Goal,
     target: Target,
     connection: &mut dyn DynConnection,
 ) -> Result<Option<Version>, Error> {
-    if let Some(at) = probe(task, goal, connection).await {
-        return Ok(Some(at));
-    }
     match task.table.read(connection).await {
         Ok(rows) => {
             let rows = rows.unwrap_or_default();
@@ -117,6 +119,7 @@ async fn lock(task: &Task<'_>, goal: Goal, mode: Mode, guard: &mut Guard<'_, '_>
 async fn travel<'a>(task: &Task<'a>, mut goal: Goal, guard: &mut Guard<'_, 'a>) -> Result<(Version, Version), Error> {
     let mut mode = Mode::Shared;
     let mut from = None;
+    let mut patience = Patience::new(task.options.table_patience);
     loop {
         if let Some(at) = lock(task, goal, mode, guard).await? {
             return Ok((from.unwrap_or(at), at));
@@ -138,7 +141,9 @@ async fn travel<'a>(task: &Task<'a>, mut goal: Goal, guard: &mut Guard<'_, 'a>) 
         let lot = first.mode;
         let together = match lot {
             Mode::Alone => 1,
-            Mode::Shared | Mode::Rebuild => steps.iter().take_while(|step| guard.can_share(lot, step.mode)).count(),
+            Mode::Shared | Mode::Rebuild => {
+                1 + steps.iter().skip(1).take_while(|step| guard.can_share(lot, step.mode)).count()
+            }
         };
         if let Some(other) = steps.get(together).filter(|_| task.options.all_or_nothing) {
             let file = if other.mode == Mode::Shared { &steps[0].file } else { &other.file };
@@ -155,8 +160,21 @@ async fn travel<'a>(task: &Task<'a>, mut goal: Goal, guard: &mut Guard<'_, 'a>) 
         }
         let rest = steps.split_off(together);
         let to = reached(&steps, rows.as_deref().unwrap_or_default());
-        guard.apply(steps).await?;
+        match guard.apply(steps).await {
+            Ok(()) => {}
+            // Whoever has it goes on with it, and is waited for.
+            Err(Error::TakenOver { .. }) => {
+                guard.rollback().await?;
+                continue;
+            }
+            Err(error) if lot == Mode::Alone => return Err(error),
+            Err(error) => {
+                guard.give_way(error, &mut patience).await?;
+                continue;
+            }
+        }
         guard.commit(to).await?;
+        patience = Patience::new(task.options.table_patience);
         let Some(next) = rest.first() else {
             return Ok((from, to));
         };

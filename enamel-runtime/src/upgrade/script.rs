@@ -12,6 +12,10 @@ use refinery::Migration;
 
 /// Writes the script from one revision to another: the transactions, flags and history rows that an upgrade would make.
 pub(crate) fn script(task: &Task<'_>, from: Version, to: Version) -> Result<String, Error> {
+    let dialect = task.dialect;
+    if dialect != Dialect::Sqlite {
+        return Err(Error::Unsupported { dialect });
+    }
     let steps = task.steps_between(from, to)?;
     let package = task.migrations.package;
     let mut script = sqlite::script::opening(package, &Place(from).to_string(), &Place(to).to_string());

@@ -8,7 +8,7 @@ use crate::history::Row;
 use crate::migrations::Revision;
 use enamel_schema::revision::{Header, with_line_feeds};
 use enamel_schema::split::refused;
-use enamel_schema::{Checksum, Version};
+use enamel_schema::{Checksum, Dialect, Version};
 use include_dir::File;
 use std::borrow::Cow;
 
@@ -104,10 +104,11 @@ impl<'a> Step<'a> {
             let (line, statement, reason) = (refused.line, refused.statement, refused.reason);
             return Err(Error::Refused { file, line, statement, reason });
         }
-        let mode = match (header.no_transaction, header.rebuilds.is_empty()) {
+        let rebuilds = task.dialect == Dialect::Sqlite && !header.rebuilds.is_empty();
+        let mode = match (header.no_transaction, rebuilds) {
             (true, _) => Mode::Alone,
-            (false, false) => Mode::Rebuild,
-            (false, true) => Mode::Shared,
+            (false, true) => Mode::Rebuild,
+            (false, false) => Mode::Shared,
         };
         let name = name.to_owned();
         Ok(Self { direction, version, name, file, text, mode, keeps_old_code: header.keeps_old_code, kept })

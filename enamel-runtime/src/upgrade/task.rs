@@ -3,7 +3,8 @@
 use super::judge::{Judgement, accepts, find, judge};
 use super::step::Step;
 use super::{Options, Target, WhenNewer};
-use crate::dialect::{Facts, facts};
+use crate::connection::DynConnection;
+use crate::dialect::{Facts, facts, postgres};
 use crate::error::{Error, Problem};
 use crate::history::{HistoryTable, Row, Summit};
 use crate::migrations::{Migrations, Revision};
@@ -42,6 +43,14 @@ impl<'a> Task<'a> {
         };
         let table = HistoryTable::new(migrations.history, facts);
         Ok(Self { migrations, revisions, dialect, facts, table, options })
+    }
+
+    /// Finds out where the history is kept: before anything runs, since a revision may change what its name means.
+    pub(crate) async fn settle(&mut self, connection: &mut dyn DynConnection) -> Result<(), Error> {
+        if !self.table.is_settled() {
+            self.table.settle(postgres::home(connection).await?);
+        }
+        Ok(())
     }
 
     /// The newest revision.

@@ -11,7 +11,7 @@ mod neighbours;
 mod once;
 mod open;
 mod processes;
-mod project;
+pub(crate) mod project;
 mod rebuild;
 mod script;
 mod words;

@@ -8,6 +8,7 @@ mod builds;
 mod cli;
 mod launch;
 mod laws;
+mod postgres;
 mod prove;
 mod readme;
 mod rebase;

@@ -4,7 +4,7 @@
 //! everything is looked at before and after, and only what is new counts.
 
 use crate::connection::{DriverError, DynConnection};
-use crate::dialect::{identifier, literal};
+use crate::dialect::{identifier, identifiers, literal};
 use crate::error::{Cause, Counted};
 use enamel_schema::Dialect;
 use enamel_schema::split::{Token, TokenKind, tokens};
@@ -147,7 +147,7 @@ async fn violations(
     objects: &BTreeSet<Object>,
     text: &str,
 ) -> Result<Violations, DriverError> {
-    let named = identifiers(text);
+    let named = identifiers(text, Dialect::Sqlite);
     let names = |name: &str| named.contains(&name.to_ascii_lowercase());
     let everywhere = objects.iter().any(|object| object.kind == "trigger" && names(&object.table));
     let keys = keys(connection).await?;
@@ -179,11 +179,6 @@ async fn violations(
         }
     }
     Ok(violations)
-}
-
-/// Everything that a text names, in small letters.
-pub(crate) fn identifiers(text: &str) -> BTreeSet<String> {
-    tokens(text, Dialect::Sqlite).iter().filter_map(Token::identifier).map(|name| name.to_ascii_lowercase()).collect()
 }
 
 /// Parent and columns of each key, by table and SQLite's number for the key.

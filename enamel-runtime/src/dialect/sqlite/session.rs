@@ -1,6 +1,7 @@
 //! The flags of a connection, which are given back as they were.
 
 use crate::connection::{DriverError, DynConnection};
+use crate::dialect::Locked;
 use crate::upgrade::Mode;
 
 /// The flags that an upgrade touches, as the program had them.
@@ -34,9 +35,17 @@ impl Session {
         left != Mode::Alone && right != Mode::Alone && (left == right || !self.foreign_keys)
     }
 
-    /// Sets the flags for a transaction. `false`: SQLite did not, because there is one already.
-    pub(crate) async fn prepare(&self, connection: &mut dyn DynConnection, mode: Mode) -> Result<bool, DriverError> {
-        if self.foreign_keys { enforce(connection, mode != Mode::Rebuild).await } else { Ok(true) }
+    /// Opens a transaction with the write lock, before anything is read (<https://www.sqlite.org/lang_transaction.html#immediate>).
+    pub(crate) async fn lock(&self, connection: &mut dyn DynConnection, mode: Mode) -> Result<Locked, DriverError> {
+        if self.foreign_keys && !enforce(connection, mode != Mode::Rebuild).await? {
+            return Ok(Locked::InTransaction);
+        }
+        match connection.run("BEGIN IMMEDIATE").await {
+            Ok(()) => Ok(Locked::Yes),
+            Err(error) if error.busy => Ok(Locked::Busy),
+            Err(error) if error.message.contains("within a transaction") => Ok(Locked::InTransaction),
+            Err(error) => Err(error),
+        }
     }
 
     /// The tables and views that hide the database's own of the same name: a name without a schema is looked for among temporary ones first

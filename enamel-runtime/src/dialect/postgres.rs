@@ -1,0 +1,72 @@
+//! PostgreSQL: a transaction for each revision, advisory locks, and settings that belong to the session.
+//!
+//! Whatever outlives a transaction is left alone, so that all of this works through a pooler that hands a connection on after each.
+
+mod concurrently;
+mod home;
+mod session;
+pub(crate) mod watch;
+
+pub(crate) use concurrently::{Concurrent, Index};
+pub(crate) use home::home;
+pub(crate) use session::{Readiness, Session};
+
+use super::{Facts, literal as plain_literal, qualified};
+use enamel_schema::Dialect;
+use enamel_schema::split::refused;
+
+/// What the algorithm must know.
+pub(crate) const FACTS: Facts = Facts {
+    schema: None,
+    is_own: |table| {
+        let table = literal(&format!(".{}", super::identifier(table)));
+        format!(" WHERE tableoid = to_regclass(quote_ident(current_schema()) || {table})")
+    },
+    columns: |schema, table| {
+        let table = literal(&qualified(schema, table));
+        format!(
+            "SELECT attname FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass({table}) \
+             AND attnum > 0 AND NOT attisdropped"
+        )
+    },
+    literal,
+    runs_alone: |statement| !refused(statement, Dialect::Postgres, false).is_empty(),
+    is_fetched: |_| false,
+    // A `COMMIT` that fails has ended its transaction.
+    commits_again: false,
+    now: "CAST(EXTRACT(EPOCH FROM pg_catalog.clock_timestamp()) AS BIGINT)",
+    // The token comes first in the statement, since the view cuts long ones.
+    is_running: Some(
+        "EXISTS (SELECT FROM pg_catalog.pg_stat_activity AS a WHERE a.state <> 'idle' \
+         AND a.query LIKE '/* enamel ' || token || ' */%')",
+    ),
+};
+
+/// A text as a literal, whatever `standard_conforming_strings` says
+/// (<https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-STRINGS-ESCAPE>).
+pub(crate) fn literal(text: &str) -> String {
+    if text.contains('\\') { format!("E{}", plain_literal(&text.replace('\\', "\\\\"))) } else { plain_literal(text) }
+}
+
+/// A statement behind the token of a claim, by which others see that it runs.
+pub(crate) fn tagged(token: &str, statement: &str) -> String {
+    format!("/* enamel {token} */ {statement}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_literal_means_the_same_under_both_readings_of_backslashes() {
+        assert_eq!(literal("it's"), "'it''s'");
+        assert_eq!(literal("a\\'b"), "E'a\\\\''b'");
+    }
+
+    #[test]
+    fn what_is_refused_inside_a_transaction_runs_alone() {
+        assert!((FACTS.runs_alone)("CREATE INDEX CONCURRENTLY i ON t (a)"));
+        assert!((FACTS.runs_alone)("VACUUM t"));
+        assert!(!(FACTS.runs_alone)("CREATE INDEX i ON t (a)"));
+    }
+}

@@ -1,0 +1,210 @@
+//! A private PostgreSQL server, which nobody else can reach and which ends with this process.
+//!
+//! A shell watches over it, and reads from a pipe that this process holds open: however this process ends, the pipe closes, and the shell stops
+//! the server and removes its folder. No signal handler and no exit hook does that for all ways to end.
+
+use crate::connection::DriverError;
+use std::fs;
+use std::io;
+use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, chown};
+use std::os::unix::process::CommandExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
+
+/// A private server. It is stopped, and its folder removed, when this is dropped or the process ends.
+///
+/// It listens on a socket in a folder of its own, trusts whoever can open that, and does not wait for the disk.
+#[derive(Debug)]
+pub struct Server {
+    folder: PathBuf,
+    watcher: Child,
+}
+
+/// Why there is no private server.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ServerError {
+    /// PostgreSQL is not installed where it is looked for.
+    #[error("PostgreSQL's `initdb` and `postgres` are neither on PATH nor in /usr/lib/postgresql/*/bin")]
+    Missing,
+    /// It did not start.
+    #[error("could not start a private PostgreSQL server: {what}")]
+    Failed {
+        /// What went wrong: an error of the system's, or the end of the server's log.
+        what: String,
+    },
+}
+
+impl From<io::Error> for ServerError {
+    fn from(error: io::Error) -> Self {
+        ServerError::Failed { what: error.to_string() }
+    }
+}
+
+/// How long a server may take to start. It takes a second.
+const START: Duration = Duration::from_secs(60);
+
+const ROOT: u32 = 0;
+
+/// `$1` is the folder of the programs, `$2` that of the server, which is this user's alone.
+const WATCH: &str = r#"
+trap '' INT TERM HUP
+(
+    "$1/initdb" --pgdata="$2/data" --username=postgres --auth=trust --encoding=UTF8 --locale=C --no-sync --no-instructions || {
+        : > "$2/failed"
+        exit 1
+    }
+    exec "$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= -c unix_socket_permissions=0700 \
+        -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=200 -c max_locks_per_transaction=256
+) > "$2/log" 2>&1 < /dev/null &
+read -r _
+kill -QUIT $!
+wait $!
+cd /
+rm -rf "$2"
+"#;
+
+impl Server {
+    /// Starts a server with nothing in it. As root it runs as `postgres` or `nobody`, since PostgreSQL refuses root.
+    ///
+    /// # Errors
+    ///
+    /// [`ServerError::Missing`] where PostgreSQL is not installed; what its log says.
+    pub fn start() -> Result<Self, ServerError> {
+        let programs = programs().ok_or(ServerError::Missing)?;
+        let folder = make_folder()?;
+        let mut shell = Command::new("/bin/sh");
+        shell.args(["-c", WATCH, "sh"]).arg(programs).arg(&folder);
+        // Whoever made the folder owns it.
+        if fs::metadata(&folder)?.uid() == ROOT {
+            let (user, group) =
+                other_user().ok_or_else(|| io::Error::other("there is no user `postgres` or `nobody`"))?;
+            chown(&folder, Some(user), Some(group))?;
+            shell.uid(user).gid(group);
+        }
+        // A group of its own: Ctrl-C on the terminal is for this process.
+        shell.process_group(0).current_dir("/").stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+        let server = Self { watcher: shell.spawn()?, folder };
+        server.wait_until_ready()?;
+        Ok(server)
+    }
+
+    /// A connection, as the superuser `postgres`.
+    ///
+    /// # Errors
+    ///
+    /// What the server says.
+    pub fn connect(&self, database: &str) -> Result<postgres::Client, DriverError> {
+        let mut config = postgres::Config::new();
+        config.host_path(&self.folder).user("postgres").dbname(database).application_name("enamel");
+        Ok(config.connect(postgres::NoTls)?)
+    }
+
+    /// The URL of a database, for programs.
+    pub fn url(&self, database: &str) -> String {
+        let host: String = self.folder.to_string_lossy().bytes().map(|byte| format!("%{byte:02X}")).collect();
+        format!("postgres://postgres@{host}/{database}")
+    }
+
+    fn wait_until_ready(&self) -> Result<(), ServerError> {
+        let began = Instant::now();
+        while self.connect("postgres").is_err() {
+            if began.elapsed() > START || self.folder.join("failed").exists() {
+                return Err(ServerError::Failed { what: self.log() });
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        Ok(())
+    }
+
+    /// The last lines of the log.
+    fn log(&self) -> String {
+        const LAST: usize = 5;
+        let log = fs::read_to_string(self.folder.join("log")).unwrap_or_default();
+        let lines: Vec<&str> = log.lines().collect();
+        lines[lines.len().saturating_sub(LAST)..].join("\n")
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.watcher.stdin.take());
+        let _ = self.watcher.wait();
+    }
+}
+
+/// The folder with PostgreSQL's programs: that of PATH, else the newest.
+fn programs() -> Option<PathBuf> {
+    let has_programs = |folder: &PathBuf| ["initdb", "postgres"].iter().all(|program| folder.join(program).is_file());
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    if let Some(found) = std::env::split_paths(&path).find(has_programs) {
+        return Some(found);
+    }
+    // Debian, Red Hat, Homebrew.
+    let places = [
+        ("/usr/lib/postgresql", "", "bin"),
+        ("/usr", "pgsql-", "bin"),
+        ("/opt/homebrew/opt", "postgresql@", "bin"),
+        ("/usr/local/opt", "postgresql@", "bin"),
+    ];
+    let found = places.into_iter().flat_map(|(folder, prefix, below)| versions(Path::new(folder), prefix, below));
+    found.filter(|(_, folder)| has_programs(folder)).max().map(|(_, folder)| folder)
+}
+
+/// The folders below one that are named after a version.
+fn versions(folder: &Path, prefix: &str, below: &str) -> Vec<(u32, PathBuf)> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries
+        .filter_map(|entry| {
+            let version = entry.file_name().to_str()?.strip_prefix(prefix)?.parse().ok()?;
+            Some((version, entry.path().join(below)))
+        })
+        .collect()
+}
+
+/// A folder that only its owner may enter. Its path is short: that of a socket has at most some hundred bytes.
+fn make_folder() -> io::Result<PathBuf> {
+    const LONGEST: usize = 60;
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    let name = format!("enamel-{}-{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
+    let temporary = std::env::temp_dir();
+    let temporary = if temporary.as_os_str().len() > LONGEST { PathBuf::from("/tmp") } else { temporary };
+    let folder = temporary.join(name);
+    // What a process of the same number left when the machine went down.
+    let _ = fs::remove_dir_all(&folder);
+    fs::DirBuilder::new().mode(0o700).create(&folder)?;
+    Ok(folder)
+}
+
+/// Numbers of user and group of somebody who is not root.
+fn other_user() -> Option<(u32, u32)> {
+    let users = fs::read_to_string("/etc/passwd").ok()?;
+    ["postgres", "nobody"].iter().find_map(|name| {
+        let line = users.lines().find(|line| line.split(':').next() == Some(name))?;
+        let mut fields = line.split(':').skip(2);
+        Some((fields.next()?.parse().ok()?, fields.next()?.parse().ok()?))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_serves_and_leaves_nothing() {
+        let server = match Server::start() {
+            Err(ServerError::Missing) => return,
+            server => server.unwrap(),
+        };
+        let mut client = server.connect("postgres").unwrap();
+        assert_eq!(client.query_one("SELECT 1 + 1", &[]).unwrap().get::<_, i32>(0), 2);
+        let mut by_url = postgres::Client::connect(&server.url("postgres"), postgres::NoTls).unwrap();
+        assert_eq!(by_url.query_one("SELECT 1 + 1", &[]).unwrap().get::<_, i32>(0), 2);
+        let folder = server.folder.clone();
+        drop(server);
+        assert!(!folder.exists());
+        assert!(client.simple_query("SELECT 1").is_err());
+    }
+}

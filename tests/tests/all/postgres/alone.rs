@@ -1,0 +1,179 @@
+//! Revisions outside a transaction.
+
+use super::{cell, cells, history, project};
+use crate::launch::project::{Project, version};
+use enamel_runtime::postgres::Client;
+use enamel_runtime::upgrade::Event;
+use enamel_runtime::{Error, Target};
+use enamel_tests::server::Database;
+use snapbox::str;
+use std::sync::Barrier;
+use std::time::Duration;
+
+const CONCURRENT: &str = "-- enamel: no-transaction
+INSERT INTO t0000 (name) VALUES ('first');
+CREATE UNIQUE INDEX CONCURRENTLY ix_name ON t0000 (name);
+INSERT INTO t0000 (name) VALUES ('second');
+";
+
+fn concurrent() -> Project {
+    project().with_tables(1).with("concurrent", CONCURRENT, "").with("after", "CREATE TABLE after (id int);\n", "")
+}
+
+fn names(client: &mut Client) -> Vec<String> {
+    cells(client, "SELECT name FROM t0000 ORDER BY id")
+}
+
+/// Leaves the claim of a launch that died in the middle of the index, whose statement is still running or not.
+fn leave_claim(client: &mut Client, project: &Project, token: &str) {
+    let sha256 = enamel_runtime::Checksum::of(CONCURRENT);
+    project.launch(|launch| launch.target(Target::Version(version(1))).upgrade(client)).unwrap();
+    client
+        .batch_execute(&format!(
+            "INSERT INTO t0000 (name) VALUES ('first');
+             CREATE TABLE enamel_schema_history_claim
+                 (version int4, sha256 VARCHAR(64), token VARCHAR(32), holder VARCHAR(255), expires BIGINT, done int4, started int4);
+             INSERT INTO enamel_schema_history_claim VALUES (2, '{sha256}', '{token}', 'bookshop, process 7', 0, 1, 1)"
+        ))
+        .unwrap();
+}
+
+#[test]
+fn it_runs_once_and_leaves_no_claim() {
+    let Some(database) = Database::new() else { return };
+    let mut client = database.connect();
+    assert_eq!(concurrent().upgrade(&mut client).unwrap().done.len(), 3);
+    assert_eq!(names(&mut client), ["once", "first", "second"]);
+    assert_eq!(cell(&mut client, "SELECT to_regclass('enamel_schema_history_claim')"), "NULL");
+}
+
+#[test]
+fn many_launches_run_it_once() {
+    let Some(database) = Database::new() else { return };
+    let together = Barrier::new(16);
+    let project = concurrent();
+    std::thread::scope(|scope| {
+        for _ in 0..16 {
+            scope.spawn(|| {
+                let mut client = database.connect();
+                together.wait();
+                project.upgrade(&mut client).unwrap();
+            });
+        }
+    });
+    let mut client = database.connect();
+    assert_eq!(names(&mut client), ["once", "first", "second"]);
+    assert_eq!(history(&mut client), ["1", "2", "3"]);
+}
+
+#[test]
+fn an_index_that_fails_is_named_and_dropped_at_the_next_try() {
+    let Some(database) = Database::new() else { return };
+    let mut client = database.connect();
+    let project = concurrent();
+    project.launch(|launch| launch.target(Target::Version(version(1))).upgrade(&mut client)).unwrap();
+    client.batch_execute("INSERT INTO t0000 (name) VALUES ('once')").unwrap();
+    snapbox::assert_data_eq!(
+        project.upgrade(&mut client).unwrap_err().to_string(),
+        str![[r#"
+could not run migrations/V0002__concurrent.sql:3: could not create unique index "ix_name" (Key (name)=(once) is duplicated); the index public.ix_name is left invalid, and is dropped at the next try; 1 of its 3 statements have taken effect
+  CREATE UNIQUE INDEX CONCURRENTLY ix_name ON t0000 (name)
+hint: correct the rows and run it again; or correct the file, and run `cargo enamel seal`
+"#]]
+    );
+    assert_eq!(cell(&mut client, "SELECT indisvalid FROM pg_index WHERE indexrelid = 'ix_name'::regclass"), "f");
+    client.batch_execute("DELETE FROM t0000 WHERE name = 'once'").unwrap();
+    project.upgrade(&mut client).unwrap();
+    assert_eq!(cell(&mut client, "SELECT indisvalid FROM pg_index WHERE indexrelid = 'ix_name'::regclass"), "t");
+    assert_eq!(names(&mut client), ["first", "second"]);
+}
+
+#[test]
+fn an_index_of_the_same_name_that_was_there_is_not_taken_for_ours() {
+    let Some(database) = Database::new() else { return };
+    let mut client = database.connect();
+    let project = concurrent();
+    project.launch(|launch| launch.target(Target::Version(version(1))).upgrade(&mut client)).unwrap();
+    client.batch_execute("CREATE INDEX ix_name ON t0000 (id)").unwrap();
+    for _ in 0..2 {
+        let error = project.upgrade(&mut client).unwrap_err().to_string();
+        assert!(error.contains("relation \"ix_name\" already exists; 1 of its 3"), "{error}");
+    }
+}
+
+#[test]
+fn an_index_that_a_dead_launch_has_finished_is_not_made_again() {
+    let Some(database) = Database::new() else { return };
+    let mut client = database.connect();
+    let project = concurrent();
+    leave_claim(&mut client, &project, "dead");
+    client.batch_execute("CREATE UNIQUE INDEX ix_name ON t0000 (name)").unwrap();
+    assert_eq!(project.upgrade(&mut client).unwrap().done.len(), 2);
+    assert_eq!(names(&mut client), ["once", "first", "second"]);
+}
+
+#[test]
+fn a_statement_that_runs_on_without_its_launch_is_waited_for() {
+    let Some(database) = Database::new() else { return };
+    let mut client = database.connect();
+    let project = concurrent();
+    leave_claim(&mut client, &project, "alive");
+    std::thread::scope(|scope| {
+        let mut orphan = database.connect();
+        scope.spawn(move || orphan.batch_execute("/* enamel alive */ SELECT pg_sleep(1)").unwrap());
+        while cell(&mut client, "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '/* enamel alive %'") == "0" {
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        let soon = Duration::from_millis(100);
+        let error = project.launch(|launch| launch.lock_timeout(soon).upgrade(&mut client)).unwrap_err();
+        assert!(matches!(&error, Error::Locked { holder, .. } if holder == "bookshop, process 7"), "{error}");
+        assert_eq!(project.upgrade(&mut client).unwrap().done.len(), 2);
+    });
+    assert_eq!(names(&mut client), ["once", "first", "second"]);
+}
+
+#[test]
+fn an_index_is_dropped_once() {
+    let Some(database) = Database::new() else { return };
+    let mut client = database.connect();
+    let project = concurrent().with("drop", "-- enamel: no-transaction\nDROP INDEX CONCURRENTLY ix_name;\n", "");
+    project.upgrade(&mut client).unwrap();
+    assert_eq!(cell(&mut client, "SELECT to_regclass('ix_name')"), "NULL");
+}
+
+#[test]
+fn a_launch_that_panics_in_the_middle_gives_its_claim_back() {
+    let Some(database) = Database::new() else { return };
+    let mut client = database.connect();
+    let project = concurrent();
+    let mut observer = |event: &Event<'_>| {
+        assert!(!matches!(event, Event::Statement { number: 3, of: 3, .. }), "not this one");
+    };
+    let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        project.launch(|launch| launch.observer(&mut observer).upgrade(&mut client))
+    }));
+    assert!(panicked.is_err());
+    assert_eq!(names(&mut client), ["once", "first"]);
+    project.upgrade(&mut database.connect()).unwrap();
+    assert_eq!(names(&mut client), ["once", "first", "second"]);
+}
+
+#[test]
+fn a_table_that_others_use_is_waited_for_statement_by_statement() {
+    let Some(database) = Database::new() else { return };
+    let mut client = database.connect();
+    let project = concurrent().with("alone", "-- enamel: no-transaction\nALTER TABLE t0000 ADD COLUMN age int;\n", "");
+    concurrent().upgrade(&mut client).unwrap();
+    let mut other = database.connect();
+    other.batch_execute("BEGIN; LOCK TABLE t0000 IN SHARE MODE").unwrap();
+    let (each, in_all) = (Duration::from_millis(50), Duration::from_millis(300));
+    let error = project.launch(|launch| launch.table_lock(each, in_all).upgrade(&mut client)).unwrap_err().to_string();
+    assert!(error.contains("lock timeout, tried for") && error.contains("0 of its 1 statements"), "{error}");
+    std::thread::scope(|scope| {
+        let upgrade = scope
+            .spawn(|| project.launch(|launch| launch.table_lock(each, Duration::from_secs(60)).upgrade(&mut client)));
+        std::thread::sleep(Duration::from_millis(300));
+        other.batch_execute("COMMIT").unwrap();
+        assert_eq!(upgrade.join().unwrap().unwrap().done.len(), 1);
+    });
+}
