@@ -5,6 +5,8 @@ mod postgres;
 pub(crate) mod quote;
 mod sqlite;
 
+pub(crate) use sqlite::row_number;
+
 use crate::change::Change;
 use crate::dialect::Dialect;
 use crate::plan::{Hazard, HazardKind, Plan, Step};

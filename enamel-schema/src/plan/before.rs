@@ -7,6 +7,7 @@ use super::work::{Source, Work, inline};
 use crate::dialect::Dialect;
 use crate::diff::differing;
 use crate::render::quote::identifier;
+use crate::render::row_number;
 use crate::schema::{Column, DefaultValue, Name, Sql};
 use crate::split::{Token, TokenKind, enclosed, mentions, tokens};
 use std::collections::BTreeMap;
@@ -40,6 +41,10 @@ impl Work<'_> {
         for column in self.table.next.columns.iter().filter(|column| column.generated.is_none()) {
             let value = match (self.source(column), &column.default) {
                 (Source::Value(value), _) => value,
+                // A key that begins to count counts the rows by the numbers that they had.
+                (Source::Default, _) if column.identity.is_some() => {
+                    row_number(self.table.previous).unwrap_or("NULL").to_owned()
+                }
                 (Source::Default | Source::Generated, Some(DefaultValue::Sql(default))) => inline(default.text()),
                 (Source::Default | Source::Generated, _) => "NULL".to_owned(),
             };
@@ -69,16 +74,19 @@ impl Work<'_> {
         (!stays).then_some(expression)
     }
 
-    /// A value that compares as it will in its column: by the affinity of that (<https://www.sqlite.org/datatype3.html#comparison_expressions>), where that
-    /// cannot change the value itself, and by its collation.
+    /// A value that compares as it will in its column: by the affinity of that (<https://www.sqlite.org/datatype3.html#comparison_expressions>) and by its
+    /// collation.
     fn as_stored(&self, column: &Column, value: String) -> String {
         let previous = self.table.previous.column(&column.name).filter(|_| value == identifier(&column.name));
         let typed = match affinity(&column.data_type, self.table.next.options.strict) {
             _ if previous.is_some() || value == "NULL" => value,
             Affinity::Text if !is_cast(&value, "TEXT") => format!("CAST({value} AS TEXT)"),
-            Affinity::Numeric if is_number(&value) => format!("CAST({value} AS NUMERIC)"),
-            Affinity::Real if is_number(&value) => format!("CAST({value} AS REAL)"),
-            Affinity::Text | Affinity::Numeric | Affinity::Real | Affinity::None => value,
+            Affinity::Numeric if !is_cast(&value, "INTEGER") && !is_cast(&value, "NUMERIC") => {
+                format!("CAST({value} AS NUMERIC)")
+            }
+            Affinity::Time if is_number(&value) => format!("CAST({value} AS NUMERIC)"),
+            Affinity::Real if !is_cast(&value, "REAL") => format!("CAST({value} AS REAL)"),
+            Affinity::Text | Affinity::Numeric | Affinity::Time | Affinity::Real | Affinity::None => value,
         };
         match collation(previous, column) {
             Some(collation) => format!("{} COLLATE {collation}", enclosed(&typed)),

@@ -73,6 +73,8 @@ enum Kind {
 pub(super) enum Affinity {
     Text,
     Numeric,
+    /// Numeric to SQLite, but texts are kept in it, as they are.
+    Time,
     Real,
     None,
 }
@@ -82,7 +84,8 @@ pub(super) fn affinity(data_type: &Type, strict: bool) -> Affinity {
     match Kind::of(data_type, strict) {
         Kind::Text => Affinity::Text,
         Kind::Real => Affinity::Real,
-        Kind::Integer | Kind::Number | Kind::Boolean | Kind::DateTime | Kind::Date | Kind::Time => Affinity::Numeric,
+        Kind::Integer | Kind::Number | Kind::Boolean => Affinity::Numeric,
+        Kind::DateTime | Kind::Date | Kind::Time => Affinity::Time,
         Kind::Bytes | Kind::Anything => Affinity::None,
     }
 }

@@ -3,6 +3,7 @@
 //! SQLite keeps them as texts and looks into them only when they are used, so that one which lost a column is noticed by nobody until
 //! then. They are read here as tokens. Where tokens alone do not tell whose column is meant, nothing is claimed: the proof finds out.
 
+use super::work::same;
 use crate::change::Change;
 use crate::dialect::Dialect;
 use crate::pair::Pair;
@@ -66,7 +67,8 @@ impl Object {
 
     fn rename_column(&mut self, table: &TableName, column: &Pair<Name>, previous: &Schema) {
         if self.may_use(table, &column.previous) {
-            self.certain &= !self.others_have(table, &column.previous, previous);
+            let is_table = previous.tables.iter().any(|other| same(&other.name.name, &column.previous));
+            self.certain &= !is_table && !self.others_have(table, &column.previous, previous);
             self.unmodelled.sql = rename_in(&self.unmodelled.sql, column.previous.as_str(), column.next.as_str());
         }
     }

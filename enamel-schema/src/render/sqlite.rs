@@ -3,6 +3,8 @@
 mod rebuild;
 mod table;
 
+pub(crate) use rebuild::row_number;
+
 use super::Statement;
 use super::quote::{identifier, identifiers};
 use crate::change::Change;

@@ -4,7 +4,7 @@
 -- enamel: must be empty: rows of users that break the check size > length(name)
 SELECT "id", "name"
 FROM "users"
-WHERE NOT ((length(name) + 1) > length(name));
+WHERE NOT (CAST(length(name) + 1 AS NUMERIC) > length(name));
 
 -- add column users.size BIGINT
 -- add check on users: size > length(name)

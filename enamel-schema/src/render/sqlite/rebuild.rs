@@ -84,7 +84,7 @@ fn counts_on(table: &Table) -> bool {
 
 /// A name by which the row number can be reached: the first of its three that no column has taken. Nothing in a `WITHOUT ROWID` table
 /// (<https://www.sqlite.org/lang_createtable.html#rowid>).
-fn row_number(table: &Table) -> Option<&'static str> {
+pub(crate) fn row_number(table: &Table) -> Option<&'static str> {
     let free = |name: &&str| !table.columns.iter().any(|column| column.name.as_str().eq_ignore_ascii_case(name));
     if table.options.without_rowid { None } else { SQLITE_ROW_NUMBERS.into_iter().find(free) }
 }

@@ -115,7 +115,7 @@ fn settled(previous: &Schema, stage: &Stage, answers: u8) -> Result<Edits, Strin
             Question::RenamedTable { next: _, candidates } => given.dropped_tables.extend(candidates.iter().cloned()),
             Question::Backfill { table, column, example } => {
                 let value = match answers % 5 {
-                    0 => format!("coalesce(NULL, {example}) -- or so"),
+                    0 => format!("coalesce(NULL, {example}\n) -- or so"),
                     1 => "NULL".to_owned(),
                     _ => example.clone(),
                 };
