@@ -34,8 +34,6 @@ pub(crate) struct Edit {
     pub(crate) text: Option<String>,
     /// The hash of the text that was sealed, `None` when there was none.
     pub(crate) former: Option<Checksum>,
-    /// Whether it is the way back.
-    pub(crate) down: bool,
 }
 
 /// Takes every text as it is on disk. With `accept`, the hashes of former texts stay on their lines.
@@ -115,7 +113,7 @@ impl Taking<'_> {
     fn edited(&mut self, verified: &VerifiedFolder, accept: bool) {
         for (entry, revision) in self.entries.iter_mut().zip(&verified.revisions) {
             if let Some(up) = revision.up.as_ref().filter(|up| up.sha256 != entry.up) {
-                self.edits.push(Edit::of(self.dialect, entry.version, up, Some(entry.up), false));
+                self.edits.push(Edit::of(self.dialect, entry.version, up, Some(entry.up)));
                 // A text that was taken back is sealed again, not a former one.
                 entry.accepts.retain(|accepted| accepted != &up.sha256);
                 // A database that applied the text while it was still to be written lacks all that it does.
@@ -123,7 +121,7 @@ impl Taking<'_> {
                 entry.up = up.sha256;
             }
             if let Some(down) = revision.down.as_ref().filter(|down| Some(down.sha256) != entry.down) {
-                self.edits.push(Edit::of(self.dialect, entry.version, down, entry.down, true));
+                self.edits.push(Edit::of(self.dialect, entry.version, down, entry.down));
                 entry.down = Some(down.sha256);
             }
         }
@@ -136,7 +134,7 @@ impl Taking<'_> {
         if self.read(&file)?.is_none() {
             let path = self.path_of(&file);
             let (dialect, version) = (self.dialect, head.version);
-            self.edits.push(Edit { dialect, version, path, text: None, former: head.down, down: true });
+            self.edits.push(Edit { dialect, version, path, text: None, former: head.down });
             if let Some(head) = self.entries.last_mut() {
                 head.down = None;
             }
@@ -150,7 +148,7 @@ impl Taking<'_> {
             let Some(entry) = self.entries.get(index).filter(|entry| entry.down.is_none()) else { continue };
             let (version, file) = (entry.version, down_file(entry.version, &entry.slug));
             let Some(text) = self.read(&file)? else { continue };
-            self.edits.push(Edit::of(self.dialect, version, &text, None, true));
+            self.edits.push(Edit::of(self.dialect, version, &text, None));
             if let Some(entry) = self.entries.get_mut(index) {
                 entry.down = Some(text.sha256);
             }
@@ -171,8 +169,8 @@ impl Taking<'_> {
             }
             let Some(up) = self.read(&up_file(file.version, &file.slug))? else { continue };
             let down = self.read(&down_file(file.version, &file.slug))?;
-            self.edits.push(Edit::of(self.dialect, file.version, &up, None, false));
-            self.edits.extend(down.as_ref().map(|down| Edit::of(self.dialect, file.version, down, None, true)));
+            self.edits.push(Edit::of(self.dialect, file.version, &up, None));
+            self.edits.extend(down.as_ref().map(|down| Edit::of(self.dialect, file.version, down, None)));
             self.entries.push(Entry {
                 version: file.version,
                 slug: file.slug,
@@ -220,8 +218,8 @@ fn was_blank(entry: &Entry, revision: &VerifiedRevision) -> bool {
 }
 
 impl Edit {
-    fn of(dialect: Dialect, version: Version, text: &Text, former: Option<Checksum>, down: bool) -> Self {
-        Self { dialect, version, path: text.path.clone(), text: Some(text.text.clone()), former, down }
+    fn of(dialect: Dialect, version: Version, text: &Text, former: Option<Checksum>) -> Self {
+        Self { dialect, version, path: text.path.clone(), text: Some(text.text.clone()), former }
     }
 }
 

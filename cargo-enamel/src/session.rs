@@ -15,6 +15,7 @@ use enamel_runtime::{Blocking, Launch};
 use enamel_schema::lock::Entry;
 use enamel_schema::{Diagnostic, Lock, Version};
 use serde_json::json;
+use std::io;
 use std::time::Duration;
 
 /// How long to wait for others.
@@ -158,8 +159,7 @@ pub(crate) fn observer(shell: &mut Shell) -> impl FnMut(&Event<'_>) + Send {
             }
             Event::Waiting { waited } => {
                 progress = None;
-                let words = format!("for another program that writes to the database, {waited:.0?} so far");
-                shell.attention("Waiting", &words)
+                waiting(*waited, shell)
             }
             Event::Committed => {
                 progress = None;
@@ -172,20 +172,23 @@ pub(crate) fn observer(shell: &mut Shell) -> impl FnMut(&Event<'_>) + Send {
     }
 }
 
-fn done(
-    version: Version,
-    name: &str,
-    direction: Direction,
-    duration: Duration,
-    shell: &mut Shell,
-) -> std::io::Result<()> {
+fn waiting(waited: Duration, shell: &mut Shell) -> io::Result<()> {
+    shell.event("waiting", json!({ "milliseconds": milliseconds(waited) }))?;
+    shell.attention("Waiting", &format!("for another program that writes to the database, {waited:.0?} so far"))
+}
+
+fn done(version: Version, name: &str, direction: Direction, duration: Duration, shell: &mut Shell) -> io::Result<()> {
     let (verb, reason) = match direction {
         Direction::Up => ("Applied", "applied"),
         Direction::Down => ("Reverted", "reverted"),
     };
-    let milliseconds = duration.as_secs_f64() * 1_000.0;
-    shell.event(reason, json!({ "version": version.number(), "name": name, "milliseconds": milliseconds }))?;
+    shell
+        .event(reason, json!({ "version": version.number(), "name": name, "milliseconds": milliseconds(duration) }))?;
     shell.status(verb, &format!("{version} {name} ({duration:.1?})"))
+}
+
+fn milliseconds(duration: Duration) -> f64 {
+    duration.as_secs_f64() * 1_000.0
 }
 
 /// Tells what was done in all.
@@ -200,12 +203,16 @@ pub(crate) fn finished(report: &Report, shell: &mut Shell) -> Result<(), Failure
             "to": report.to.number(),
             "dry_run": report.dry_run,
             "revisions": report.done.iter().map(|done| done.version.number()).collect::<Vec<_>>(),
-            "milliseconds": report.duration.as_secs_f64() * 1_000.0,
+            "milliseconds": milliseconds(report.duration),
         }),
     )?;
     if report.dry_run {
         for done in &report.done {
-            shell.status("Pending", &format!("{} {}", done.version, done.name))?;
+            let verb = match done.direction {
+                Direction::Up => "Would apply",
+                Direction::Down => "Would revert",
+            };
+            shell.status(verb, &format!("{} {}", done.version, done.name))?;
         }
     }
     shell.status("Finished", &report.to_string())?;

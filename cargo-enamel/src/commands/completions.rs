@@ -4,6 +4,7 @@ use crate::cli::Cli;
 use crate::exit::Failure;
 use crate::shell::Shell;
 use clap::{Args, CommandFactory};
+use serde_json::json;
 
 /// Print a script that completes `cargo-enamel` in a shell
 #[derive(Debug, Args)]
@@ -20,6 +21,8 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, shell: &mut Shell) -> Result<(), Failure> {
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut Cli::command(), "cargo-enamel", &mut script);
-    shell.data(&String::from_utf8_lossy(&script))?;
+    let script = String::from_utf8_lossy(&script);
+    shell.event("completions", json!({ "shell": arguments.shell.to_string(), "text": script }))?;
+    shell.data(&script)?;
     Ok(())
 }

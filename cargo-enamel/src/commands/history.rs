@@ -36,14 +36,14 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
             json!({
                 "version": version.number(),
                 "name": line.name,
-                "mark": line.mark,
+                "mark": line.mark.map(Mark::word),
                 "applied_on": line.applied_on,
                 "head": *version == session.head(),
                 "unproven": line.unproven,
             }),
         )?;
         let notes = [
-            line.mark.map(str::to_owned),
+            line.mark.map(|mark| mark.words().to_owned()),
             line.applied_on.as_deref().map(to_the_second),
             (*version == session.head()).then(|| "(head)".to_owned()),
             line.unproven.then(|| "(unproven)".to_owned()),
@@ -66,7 +66,7 @@ fn to_the_second(time: &str) -> String {
 /// One revision of the list.
 struct Line {
     name: String,
-    mark: Option<&'static str>,
+    mark: Option<Mark>,
     applied_on: Option<String>,
     unproven: bool,
 }
@@ -76,14 +76,14 @@ fn lines(session: &Session, state: Option<&State>) -> BTreeMap<Version, Line> {
     let mut lines = BTreeMap::new();
     for entry in session.entries() {
         let applied = state.and_then(|state| state.applied.iter().find(|applied| applied.version == entry.version));
-        let mark = state.map(|_| applied.map_or("pending", mark));
+        let mark = state.map(|_| applied.map_or(Mark::Pending, Mark::of));
         let applied_on = applied.map(|applied| applied.applied_on.clone());
         lines.insert(entry.version, Line { name: entry.slug.clone(), mark, applied_on, unproven: entry.unproven });
     }
     for applied in state.into_iter().flat_map(|state| &state.applied) {
         lines.entry(applied.version).or_insert_with(|| Line {
             name: applied.name.clone(),
-            mark: Some(mark(applied)),
+            mark: Some(Mark::of(applied)),
             applied_on: Some(applied.applied_on.clone()),
             unproven: false,
         });
@@ -91,12 +91,45 @@ fn lines(session: &Session, state: Option<&State>) -> BTreeMap<Version, Line> {
     lines
 }
 
-fn mark(applied: &Applied) -> &'static str {
-    match applied.text {
-        Text::Same => "applied",
-        Text::Accepted => "applied, in a former text",
-        Text::Edited => "applied, in another text",
-        Text::Unknown => "applied, and not among the revisions",
-        _ => "applied",
+/// What the database has of a revision.
+#[derive(Clone, Copy)]
+enum Mark {
+    Pending,
+    Applied,
+    Accepted,
+    Edited,
+    Unknown,
+}
+
+impl Mark {
+    fn of(applied: &Applied) -> Mark {
+        match applied.text {
+            Text::Accepted => Mark::Accepted,
+            Text::Edited => Mark::Edited,
+            Text::Unknown => Mark::Unknown,
+            Text::Same | _ => Mark::Applied,
+        }
+    }
+
+    /// For a program.
+    const fn word(self) -> &'static str {
+        match self {
+            Mark::Pending => "pending",
+            Mark::Applied => "applied",
+            Mark::Accepted => "accepted",
+            Mark::Edited => "edited",
+            Mark::Unknown => "unknown",
+        }
+    }
+
+    /// For a person.
+    const fn words(self) -> &'static str {
+        match self {
+            Mark::Pending => "pending",
+            Mark::Applied => "applied",
+            Mark::Accepted => "applied, in a former text",
+            Mark::Edited => "applied, in another text",
+            Mark::Unknown => "applied, and not among the revisions",
+        }
     }
 }

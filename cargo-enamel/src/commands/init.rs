@@ -7,7 +7,6 @@ mod next_steps;
 use crate::cli::Globals;
 use crate::exit::Failure;
 use crate::files;
-
 use crate::project::{LOCK_FILE, Package, Project};
 use crate::report;
 use crate::settings;
@@ -26,7 +25,8 @@ use std::process::{Command, Stdio};
 #[command(after_help = "Examples:
   cargo enamel init                        the package of the current directory, SQLite
   cargo enamel init -p shop                one of several packages
-  cargo enamel init --migrations db        the revisions in `db`, beside Cargo.toml")]
+  cargo enamel init --migrations db        the revisions in `db`, beside Cargo.toml
+  cargo enamel init --dry-run              what would be written")]
 pub(crate) struct Arguments {
     /// The folder of the revisions, relative to the package's [default: migrations]
     #[arg(long, value_name = "FOLDER")]
@@ -34,6 +34,9 @@ pub(crate) struct Arguments {
     /// The database to write revisions for [default: sqlite]
     #[arg(long, value_name = "NAME", value_parser = [Dialect::Sqlite.name()], hide_possible_values = true)]
     dialect: Option<String>,
+    /// Say what would be written, and write nothing
+    #[arg(long)]
+    dry_run: bool,
 }
 
 /// Begins.
@@ -44,7 +47,7 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
     if begins {
         package.manifest.text =
             manifest::with_settings(&package, arguments.migrations.as_deref(), arguments.dialect.as_deref());
-        writes.push(Write::new(package.root.join("Cargo.toml"), package.manifest.text.clone(), "Added"));
+        writes.push(Write::new(package.root.join("Cargo.toml"), package.manifest.text.clone(), Verb::Add));
     } else if arguments.migrations.is_some() || arguments.dialect.is_some() {
         return Err(Failure::usage(
             Diagnostic::error(format!("package `{}` has settings already", package.name))
@@ -53,10 +56,10 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
     }
     let project = Project::new(package)?;
     if !project.lock_file().exists() {
-        writes.push(Write::new(project.lock_file(), project.first_lock()?.write(), "Created"));
+        writes.push(Write::new(project.lock_file(), project.first_lock()?.write(), Verb::Create));
     }
     writes.extend(attributes(&project.folder())?);
-    write(&writes, globals, shell)?;
+    write(&writes, arguments, globals, shell)?;
     for warning in [ignored_by_git(&project), cargo_files::left_out(&project)].into_iter().flatten() {
         shell.diagnostic(&warning)?;
     }
@@ -68,11 +71,19 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
 struct Write {
     path: PathBuf,
     text: String,
-    verb: &'static str,
+    verb: Verb,
+}
+
+/// What is done to a file.
+#[derive(Clone, Copy)]
+enum Verb {
+    Add,
+    Create,
+    Extend,
 }
 
 impl Write {
-    fn new(path: PathBuf, text: String, verb: &'static str) -> Self {
+    fn new(path: PathBuf, text: String, verb: Verb) -> Self {
         Self { path, text, verb }
     }
 }
@@ -91,24 +102,32 @@ fn attributes(folder: &Path) -> Result<Option<Write>, Failure> {
     if missing.is_empty() {
         return Ok(None);
     }
-    let verb = if former.is_empty() { "Created" } else { "Completed" };
+    let verb = if former.is_empty() { Verb::Create } else { Verb::Extend };
     let gap = if former.is_empty() || former.ends_with('\n') { "" } else { "\n" };
     Ok(Some(Write::new(path, format!("{former}{gap}{}\n", missing.join("\n")), verb)))
 }
 
-fn write(writes: &[Write], globals: &Globals, shell: &mut Shell) -> Result<(), Failure> {
+fn write(writes: &[Write], arguments: &Arguments, globals: &Globals, shell: &mut Shell) -> Result<(), Failure> {
     if writes.is_empty() {
-        shell.status("Fresh", "settings, folder and lock file are there already")?;
+        const FRESH: &str = "settings, folder and lock file are there already";
+        shell.event("fresh", json!({ "why": FRESH }))?;
+        shell.status("Fresh", FRESH)?;
         return Ok(());
     }
-    let files: Vec<_> = writes.iter().map(|write| (write.path.clone(), write.text.clone())).collect();
-    files::refuse_when_locked(globals, &files)?;
-    files::write_all(&files, &[])?;
+    if !arguments.dry_run {
+        let files: Vec<_> = writes.iter().map(|write| (write.path.clone(), write.text.clone())).collect();
+        files::refuse_when_locked(globals, &files)?;
+        files::write_all(&files, &[])?;
+    }
     for write in writes {
         let path = report::shown_path(&write.path);
-        shell.event(&write.verb.to_lowercase(), json!({ "path": path }))?;
-        let settings = if write.verb == "Added" { "[package.metadata.enamel] to " } else { "" };
-        shell.status(write.verb, &format!("{settings}{path}"))?;
+        let (reason, done, would, what) = match write.verb {
+            Verb::Add => ("extended", "Added", "Would add", "[package.metadata.enamel] to "),
+            Verb::Create => ("created", "Created", "Would create", ""),
+            Verb::Extend => ("extended", "Extended", "Would extend", ""),
+        };
+        shell.event(reason, json!({ "path": path, "dry_run": arguments.dry_run }))?;
+        shell.status(if arguments.dry_run { would } else { done }, &format!("{what}{path}"))?;
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ mod name;
 mod tell;
 
 use crate::cli::Globals;
+use crate::commands::seal;
 use crate::exit::Failure;
 use crate::models;
 use crate::project::Project;
@@ -179,12 +180,14 @@ impl Task<'_> {
 
     /// Writes what was made, or shows it.
     fn finish(&self, prospect: &Prospect, shell: &mut Shell) -> Result<(), Failure> {
-        if self.arguments.dry_run {
-            return Ok(tell::texts(prospect, self.project, shell)?);
-        }
-        let written = shell.timed("write", || prospect.write(self.project, self.globals))?;
+        let dry_run = self.arguments.dry_run;
+        let write = || prospect.write(self.project, self.globals);
+        let written = if dry_run { Vec::new() } else { shell.timed("write", write)? };
         for edit in &self.sealed {
-            shell.status("Sealed", &format!("{}/{}", self.project.shown_folder(), edit.path))?;
+            seal::tell(edit, self.project, dry_run, shell)?;
+        }
+        if dry_run {
+            tell::texts(prospect, self.project, shell)?;
         }
         Ok(tell::files(&written, self.project, shell)?)
     }

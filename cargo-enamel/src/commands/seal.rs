@@ -13,6 +13,7 @@ use clap::Args;
 use enamel_schema::Lock;
 use serde_json::json;
 use similar::TextDiff;
+use std::io;
 
 /// Prove and accept revisions that were edited, and the models as they are now
 ///
@@ -21,6 +22,7 @@ use similar::TextDiff;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   cargo enamel seal                        after writing or editing a revision
+  cargo enamel seal --dry-run              prove it, show what changed, accept nothing
   cargo enamel seal --no-accept            only my own database has the former text; then `upgrade --redo`")]
 pub(crate) struct Arguments {
     /// Do not keep the hash of the former text: a database that applied it is wrong
@@ -29,6 +31,9 @@ pub(crate) struct Arguments {
     /// Accept it although it cannot be proven; the lock file says so until it is
     #[arg(long)]
     unproven: bool,
+    /// Prove it and say what would be accepted, and write nothing
+    #[arg(long)]
+    dry_run: bool,
 }
 
 /// Proves and accepts.
@@ -54,33 +59,48 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
         shell.status("Fresh", "everything is sealed")?;
         return Ok(());
     }
-    prospect.write(&project, globals)?;
+    if !arguments.dry_run {
+        prospect.write(&project, globals)?;
+    }
     for edit in &rehashed.edits {
-        tell(edit, &project, shell)?;
+        tell(edit, &project, arguments.dry_run, shell)?;
+        difference(edit, &project, shell)?;
     }
     if prospect.lock.schema != sealed.schema {
-        shell.event("sealed", json!({ "models": true }))?;
-        shell.status("Sealed", "the models as they are now")?;
+        tell_of_package("models", arguments.dry_run, shell)?;
     }
     if rehashed.edits.is_empty() && prospect.lock.schema == sealed.schema {
-        shell.status("Sealed", "the settings as they are now")?;
+        tell_of_package("settings", arguments.dry_run, shell)?;
     }
     Ok(())
 }
 
-/// Names a text that was sealed, with what changed in it, where git still has the former text.
-fn tell(edit: &Edit, project: &Project, shell: &mut Shell) -> Result<(), Failure> {
+/// Names a text that was sealed, or would be.
+pub(super) fn tell(edit: &Edit, project: &Project, dry_run: bool, shell: &mut Shell) -> io::Result<()> {
     let path = format!("{}/{}", project.shown_folder(), edit.path);
-    shell.event("sealed", json!({ "path": path, "version": edit.version.number(), "down": edit.down }))?;
-    let Some(text) = &edit.text else {
-        shell.status("Sealed", &format!("{path} is gone: there is no way back from revision {}", edit.version))?;
-        return Ok(());
-    };
-    shell.status("Sealed", &path)?;
-    if let Some(former) = edit.former.and_then(|sealed| git::text_of(&project.folder(), &edit.path, &sealed)) {
-        let difference = TextDiff::from_lines(&former, text);
-        let mut unified = difference.unified_diff();
-        shell.difference(&unified.context_radius(2).header("as it was sealed", "as it is now").to_string())?;
-    }
-    Ok(())
+    let (version, removed) = (edit.version.number(), edit.text.is_none());
+    let object = json!({ "what": "text", "path": path, "version": version, "removed": removed, "dry_run": dry_run });
+    shell.event("sealed", object)?;
+    let gone =
+        if removed { format!(" is gone: there is no way back from revision {}", edit.version) } else { String::new() };
+    shell.status(verb(dry_run), &format!("{path}{gone}"))
+}
+
+fn tell_of_package(what: &str, dry_run: bool, shell: &mut Shell) -> io::Result<()> {
+    let object = json!({ "what": what, "path": null, "version": null, "removed": false, "dry_run": dry_run });
+    shell.event("sealed", object)?;
+    shell.status(verb(dry_run), &format!("the {what} as they are now"))
+}
+
+const fn verb(dry_run: bool) -> &'static str {
+    if dry_run { "Would seal" } else { "Sealed" }
+}
+
+/// What changed in a text, where git still has the former one.
+fn difference(edit: &Edit, project: &Project, shell: &mut Shell) -> io::Result<()> {
+    let former = edit.former.and_then(|sealed| git::text_of(&project.folder(), &edit.path, &sealed));
+    let Some((former, text)) = former.zip(edit.text.as_ref()) else { return Ok(()) };
+    let difference = TextDiff::from_lines(&former, text);
+    let mut unified = difference.unified_diff();
+    shell.difference(&unified.context_radius(2).header("as it was sealed", "as it is now").to_string())
 }

@@ -3,7 +3,7 @@
 use crate::cli::{Database, Globals};
 use crate::database;
 use crate::exit::Failure;
-use crate::session::{self, Session};
+use crate::session::{self, Patience, Session};
 use crate::shell::Shell;
 use crate::target::Target;
 use clap::Args;
@@ -16,7 +16,8 @@ use enamel_schema::Diagnostic;
 #[command(after_help = "Examples:
   cargo enamel stamp head                  the database is as the newest revision leaves it
   cargo enamel stamp --revision 3          the database stands at revision 0003
-  cargo enamel stamp base                  nothing was applied")]
+  cargo enamel stamp base                  nothing was applied
+  cargo enamel stamp head --dry-run        what would be recorded")]
 pub(crate) struct Arguments {
     /// The revision that the database stands at: head, a number, or base
     #[arg(value_name = "REVISION", required_unless_present = "revision", allow_negative_numbers = true)]
@@ -24,6 +25,11 @@ pub(crate) struct Arguments {
     /// The same as a flag
     #[arg(long, value_name = "REVISION", conflicts_with = "target")]
     revision: Option<String>,
+    /// Say what would be recorded, and record nothing
+    #[arg(long)]
+    dry_run: bool,
+    #[command(flatten)]
+    patience: Patience,
     #[command(flatten)]
     database: Database,
 }
@@ -43,6 +49,10 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
     let mut connection = database.open()?;
     let state = session.state(&mut connection)?;
     let version = session.resolve(target, state.current)?;
-    let report = session.loaded.with(|migrations| migrations.launch().stamp(&mut connection, version));
+    let report = session.loaded.with(|migrations| {
+        let launch = arguments.patience.of(migrations.launch());
+        let launch = if arguments.dry_run { launch.dry_run() } else { launch };
+        launch.stamp(&mut connection, version)
+    });
     session::finished(&report.map_err(|error| database::refused(&error))?, shell)
 }

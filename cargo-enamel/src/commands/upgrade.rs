@@ -35,7 +35,7 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     script: Script,
     /// Say what would run, and run nothing
-    #[arg(long, conflicts_with_all = ["sql", "redo"])]
+    #[arg(long, conflicts_with = "sql")]
     dry_run: bool,
     /// Take the newest revision down and up again, after it was edited
     #[arg(long, conflicts_with_all = ["target", "revision", "sql"])]
@@ -64,7 +64,7 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
     let missing = database.is_missing();
     let mut connection = if arguments.dry_run { database.open_as_it_is()? } else { database.open_or_make()? };
     if missing && !arguments.dry_run {
-        shell.event("created", json!({ "database": database.to_string() }))?;
+        shell.event("created-database", json!({ "database": database.to_string() }))?;
         shell.status("Created", &format!("{database}, which was not there"))?;
     }
     let report = session.loaded.with(|migrations| {

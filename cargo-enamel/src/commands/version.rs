@@ -32,7 +32,9 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
         if arguments.check {
             return Err(Failure::usage(Diagnostic::error("no database is named").with_hint(database::HOW)));
         }
-        shell.event("version", json!({ "database": null, "head": session.head().number() }))?;
+        let head = session.head().number();
+        let nothing = json!({ "database": null, "standing": null, "revision": null, "head": head, "pending": [], "problems": [] });
+        shell.event("version", nothing)?;
         shell.data(&format!("head      {}\n", session.called(session.head())))?;
         shell.hint(&format!("no database is named; {}", database::HOW))?;
         return Ok(());

@@ -62,7 +62,8 @@ impl fmt::Display for Report {
         let revisions = Counted(self.done.len(), "revision");
         let down = self.to < self.from;
         match (self.dry_run, self.done.is_empty()) {
-            (_, true) => write!(formatter, "stamped from {from} to {to}"),
+            (true, true) => write!(formatter, "would stamp from {from} to {to}"),
+            (false, true) => write!(formatter, "stamped from {from} to {to}"),
             (true, false) if down => write!(formatter, "would downgrade from {from} to {to}: {revisions}"),
             (true, false) => write!(formatter, "would upgrade from {from} to {to}: {revisions}"),
             (false, false) => {

@@ -6,6 +6,7 @@
 mod bookshop;
 mod builds;
 mod cli;
+mod json;
 mod launch;
 mod laws;
 mod postgres;

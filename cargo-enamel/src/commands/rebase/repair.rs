@@ -27,7 +27,7 @@ pub(super) fn database(
         return Ok(());
     };
     if !live {
-        shell.event("out_of_order", json!({ "database": database.to_string(), "below": below.number() }))?;
+        shell.event("out-of-order", json!({ "database": database.to_string(), "below": below.number() }))?;
         shell.hint(&format!(
             "{database} has yours before theirs; yours down, theirs up, yours up: `cargo enamel downgrade {}`, then `cargo enamel \
              upgrade`; or `cargo enamel rebase --database`",

@@ -33,7 +33,7 @@ pub(super) fn fresh(why: &str, shell: &mut Shell) -> io::Result<()> {
 pub(super) fn files(written: &[PathBuf], project: &Project, shell: &mut Shell) -> io::Result<()> {
     for path in written.iter().filter(|path| **path != project.lock_file()) {
         let shown = report::shown_path(path);
-        shell.event("created", json!({ "path": shown }))?;
+        shell.event("created", json!({ "path": shown, "dry_run": false }))?;
         shell.status("Created", &shown)?;
     }
     Ok(())
