@@ -2,10 +2,12 @@
 //!
 //! Attached databases and temporary tables are somebody else's: what is said to SQLite about the history and the schema names `main`.
 
+mod parent;
 pub(crate) mod rebuild;
 pub(crate) mod script;
 mod session;
 
+pub(crate) use parent::Children;
 pub(crate) use session::Session;
 
 use super::{Facts, literal};

@@ -92,6 +92,13 @@ pub enum Cause {
         /// What is gone: `index ix_users_email`.
         objects: Vec<String>,
     },
+    /// It drops a table while foreign keys are enforced, which deletes the rows of those that refer to it, or their references.
+    Parent {
+        /// The table that it drops.
+        table: String,
+        /// The tables that refer to it.
+        children: Vec<String>,
+    },
     /// It left a view or trigger that no longer works.
     Broken {
         /// What: `view active_users`.
@@ -115,6 +122,7 @@ impl Cause {
             | Cause::NotEmpty { .. }
             | Cause::Violation { .. }
             | Cause::Lost { .. }
+            | Cause::Parent { .. }
             | Cause::Broken { .. }
             | Cause::Hidden { .. } => false,
         }
@@ -134,6 +142,10 @@ impl FailedRevision {
             Cause::NotEmpty { .. } => "correct the rows, and run it again",
             Cause::Violation { .. } => "correct the rows; or correct the file, and run `cargo enamel seal`",
             Cause::Lost { .. } => "make it again in the file, or drop it there, and run `cargo enamel seal`",
+            Cause::Parent { .. } => {
+                "to make it anew write `-- enamel: rebuild TABLE` at the top of the file, to be rid of it drop those or their keys first; \
+                 then run `cargo enamel seal`"
+            }
             Cause::Broken { .. } => "drop it in the file before, make it again after, and run `cargo enamel seal`",
             Cause::Hidden { .. } => "drop it first, or open a connection of its own for the upgrade",
         }
@@ -147,6 +159,7 @@ impl Error for FailedRevision {
             Cause::NotEmpty { .. }
             | Cause::Violation { .. }
             | Cause::Lost { .. }
+            | Cause::Parent { .. }
             | Cause::Broken { .. }
             | Cause::Hidden { .. } => None,
         }
@@ -196,6 +209,14 @@ impl fmt::Display for Cause {
             Cause::Lost { objects } => {
                 let are = if objects.len() == 1 { "is" } else { "are" };
                 write!(formatter, "afterwards {} {are} gone, which the file does not drop", objects.join(", "))
+            }
+            Cause::Parent { table, children } => {
+                let refer = if children.len() == 1 { "refers" } else { "refer" };
+                write!(
+                    formatter,
+                    "DROP TABLE deletes the rows of {table} first, to which {} {refer}",
+                    children.join(", ")
+                )
             }
             Cause::Broken { object, message } => write!(formatter, "afterwards {object} does not work: {message}"),
             Cause::Hidden { name } => {

@@ -7,6 +7,7 @@ use super::{Guard, driver, engine};
 use crate::claim::{Claim, token};
 use crate::connection::DriverError;
 use crate::dialect::postgres::{Concurrent, Index, tagged};
+use crate::dialect::sqlite::Children;
 use crate::error::{Error, Stays};
 use crate::upgrade::{Event, Mode, Patience, Step};
 use enamel_schema::split::Piece;
@@ -91,7 +92,7 @@ impl<'a> Guard<'_, 'a> {
     /// Runs a statement in the open transaction, and again while others keep a table to themselves.
     async fn run_inside(&mut self, step: &Step<'a>, piece: &Piece<'_>, index: usize) -> Result<(), Error> {
         let mut patience = Patience::new(self.table_patience);
-        while let Err(error) = self.run_piece(step, piece).await {
+        while let Err(error) = self.run_piece(step, piece, &mut Children::default()).await {
             self.give_way(error, &mut patience).await?;
             self.begin_again().await?;
             self.renew(index, false).await?;

@@ -3,9 +3,10 @@
 use super::{Guard, driver};
 use crate::connection::DriverError;
 use crate::dialect::identifiers;
-use crate::dialect::sqlite::rebuild;
+use crate::dialect::sqlite::{Children, rebuild};
 use crate::error::{Cause, Counted, Error, FailedRevision};
 use crate::upgrade::{Done, Event, Mode, Step};
+use enamel_schema::Dialect;
 use enamel_schema::split::{Piece, statements};
 use std::time::{Duration, Instant};
 
@@ -66,18 +67,42 @@ impl<'a> Guard<'_, 'a> {
     }
 
     async fn run_pieces(&mut self, step: &Step<'a>, pieces: &[Piece<'_>]) -> Result<(), Error> {
+        let mut children = Children::default();
         for (index, piece) in pieces.iter().enumerate() {
             self.notice(&Event::Statement { number: index + 1, of: pieces.len(), sql: piece.text });
-            self.run_piece(step, piece).await?;
+            self.run_piece(step, piece, &mut children).await?;
         }
         Ok(())
     }
 
     /// Runs one statement.
-    pub(super) async fn run_piece(&mut self, step: &Step<'a>, piece: &Piece<'_>) -> Result<(), Error> {
+    pub(super) async fn run_piece(
+        &mut self,
+        step: &Step<'a>,
+        piece: &Piece<'_>,
+        children: &mut Children,
+    ) -> Result<(), Error> {
+        // A rebuild runs without foreign keys, and is looked at afterwards. PostgreSQL drops no table that others refer to.
+        if step.mode != Mode::Rebuild && self.connection.kind() == Dialect::Sqlite {
+            self.keep_children(step, piece, children).await?;
+        }
         match piece.must_be_empty {
             Some(what) => self.must_be_empty(step, piece, what).await,
             None => self.send(piece.text).await.map_err(|source| self.refused(step, piece, source)),
+        }
+    }
+
+    /// Stops before a statement that would take the rows of children along.
+    async fn keep_children(
+        &mut self,
+        step: &Step<'a>,
+        piece: &Piece<'_>,
+        children: &mut Children,
+    ) -> Result<(), Error> {
+        match children.of_dropped(self.connection, piece.text).await {
+            Ok(None) => Ok(()),
+            Ok(Some((table, children))) => Err(self.failed(step, Some(piece.line), Cause::Parent { table, children })),
+            Err(source) => Err(self.refused(step, piece, DriverError { position: None, ..source })),
         }
     }
 

@@ -1,4 +1,3 @@
--- enamel: keeps-old-code
 
 -- create table users
 -- hazard: data-loss: the rows that users held do not come back

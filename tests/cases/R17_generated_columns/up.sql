@@ -1,4 +1,5 @@
 -- enamel: drop lines.half
+-- enamel: drop lines.typed
 -- enamel: rebuild lines
 
 -- drop column lines.half

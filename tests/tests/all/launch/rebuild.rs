@@ -115,6 +115,24 @@ hint: make it again in the file, or drop it there, and run `cargo enamel seal`
 }
 
 #[test]
+fn a_parent_is_not_dropped_while_its_children_would_go_along() {
+    let unmarked = REBUILD.replace("-- enamel: rebuild parents\n", "");
+    let away = "ALTER TABLE parents RENAME TO former;\nCREATE TABLE parents (id INTEGER PRIMARY KEY, age INTEGER);\n\
+                INSERT INTO parents SELECT * FROM former;\nDROP TABLE IF EXISTS main.\"Former\";\n";
+    for (text, table) in [(unmarked.as_str(), "parents"), (away, "Former"), ("DROP TABLE parents;", "parents")] {
+        let folder = Place::new("children-along");
+        let error = rebuilt(&folder, text).unwrap_err().to_string();
+        let told = format!(
+            "DROP TABLE deletes the rows of {table} first, to which children refers; the database stays at 0001"
+        );
+        assert!(error.contains(&told), "{error}");
+        assert_eq!(cells(&folder.open(), "SELECT parent FROM children"), ["1", "2"]);
+    }
+    let without = format!("DROP TABLE children;\nDROP VIEW ages;\nDROP TABLE parents;\n");
+    rebuilt(&Place::new("children-first"), &without).unwrap();
+}
+
+#[test]
 fn a_view_that_loses_its_column_is_named() {
     let text = REBUILD.replace("age INTEGER", "years INTEGER").replace("ON parents (age)", "ON parents (years)");
     let text = text.replace("PRAGMA legacy_alter_table = ON;", "DROP TRIGGER noted;\nPRAGMA legacy_alter_table = ON;");
