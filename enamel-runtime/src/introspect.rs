@@ -2,11 +2,12 @@
 //!
 //! What is found is a value like any other schema, so that the same `diff` that compares models compares databases.
 
+mod postgres;
 mod sqlite;
 
 use crate::connection::{Connection, DriverError};
 use enamel_schema::schema::Found;
-use enamel_schema::{Dialect, TableName};
+use enamel_schema::{Dialect, Name, TableName};
 use std::collections::BTreeSet;
 
 /// Reads the schema of the connection's database.
@@ -25,8 +26,32 @@ pub async fn introspect<C: Connection>(connection: &mut C, ignore: &[String]) ->
 pub(crate) struct Scope<'a> {
     /// Tables and views that are passed over, by name or with `*`.
     pub(crate) ignore: &'a [String],
-    /// The tables that are ours. Any other is unmodelled, and its definition is not even read. `None`: all are.
-    pub(crate) known: Option<&'a BTreeSet<TableName>>,
+    /// What is ours. Anything else is unmodelled. `None`: everything is ours that models can say.
+    pub(crate) known: Option<&'a Known>,
+}
+
+/// What models name.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Known {
+    pub(crate) tables: BTreeSet<TableName>,
+    pub(crate) enumerations: BTreeSet<Name>,
+    pub(crate) extensions: BTreeSet<String>,
+}
+
+impl Scope<'_> {
+    /// Whether a table is ours; `otherwise` where everything is.
+    fn knows_table(&self, name: &TableName, otherwise: bool) -> bool {
+        self.known.map_or(otherwise, |known| known.tables.contains(name))
+    }
+
+    fn knows_enumeration(&self, name: &Name) -> bool {
+        self.known.is_none_or(|known| known.enumerations.contains(name))
+    }
+
+    /// Other extensions are the administrator's.
+    fn knows_extension(&self, name: &str) -> bool {
+        self.known.map_or(name != "plpgsql", |known| known.extensions.contains(name))
+    }
 }
 
 /// Reads as much of the schema as is looked at.
@@ -36,7 +61,8 @@ pub(crate) async fn introspect_scope<C: Connection>(
 ) -> Result<Found, DriverError> {
     match connection.dialect() {
         Dialect::Sqlite => sqlite::introspect(connection, scope).await,
-        dialect @ (Dialect::Postgres | Dialect::Mysql | Dialect::Mariadb) => {
+        Dialect::Postgres => postgres::introspect(connection, scope).await,
+        dialect @ (Dialect::Mysql | Dialect::Mariadb) => {
             Err(unreadable(format!("a {} database cannot be introspected yet", dialect.title())))
         }
     }

@@ -10,15 +10,14 @@ mod report;
 pub use report::{Comparison, Drift, Proof, ProveError};
 
 use crate::connection::{Blocking, Connection, block_on};
-use crate::introspect::{Scope, introspect_scope};
+use crate::introspect::{Known, Scope, introspect_scope};
 use crate::migrations::{Folder, Migrations};
 use crate::scratch::{Scratch, ScratchConnection};
 use crate::upgrade::Target;
 use enamel_schema::diff::diff;
 use enamel_schema::lower::respell;
-use enamel_schema::schema::Found;
+use enamel_schema::schema::{Found, Type};
 use enamel_schema::{Change, Dialect, Edits, Schema, TableName, Version};
-use std::collections::BTreeSet;
 
 /// What is claimed: that a database has these models, after the revisions or right now.
 #[derive(Clone, Copy, Debug)]
@@ -32,8 +31,19 @@ pub struct Claim<'a> {
 }
 
 impl Claim<'_> {
-    fn known(&self) -> BTreeSet<TableName> {
-        self.models.tables.iter().chain(&self.sealed.tables).map(|table| table.name.clone()).collect()
+    fn known(&self) -> Known {
+        let mut known = Known::default();
+        for schema in [self.models, self.sealed] {
+            known.tables.extend(schema.tables.iter().map(|table| table.name.clone()));
+            known.enumerations.extend(schema.enumerations.iter().map(|enumeration| enumeration.name.clone()));
+            known.extensions.extend(schema.extensions.iter().cloned());
+            let mut columns = schema.tables.iter().flat_map(|table| &table.columns);
+            // What PostgreSQL keeps this type in (<https://www.postgresql.org/docs/current/hstore.html>).
+            known
+                .extensions
+                .extend(columns.any(|column| column.data_type == Type::KeyValue).then(|| "hstore".to_owned()));
+        }
+        known
     }
 }
 

@@ -112,6 +112,14 @@ pub fn respell(found: &Schema, like: &Schema, dialect: Dialect) -> Schema {
     found
 }
 
+/// The spelling of a type that enamel writes, for one that the database knows by several. Any other stays to the letter.
+pub fn spelled(data_type: &str, dialect: Dialect) -> String {
+    match dialect {
+        Dialect::Postgres => postgres::spelled(data_type),
+        Dialect::Sqlite | Dialect::Mysql | Dialect::Mariadb => data_type.to_owned(),
+    }
+}
+
 /// The one thing to say of a database that nothing is rendered for yet.
 pub(crate) fn unsupported(dialect: Dialect) -> Diagnostic {
     Diagnostic::error(format!("{dialect} is not supported yet")).with_hint("take \"sqlite\" alone into `dialects`")

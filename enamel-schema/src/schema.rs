@@ -607,7 +607,7 @@ pub struct Unmodelled {
     pub kind: UnmodelledKind,
     /// Its name.
     pub name: Name,
-    /// The table that it belongs to, for a trigger.
+    /// The table that it belongs to, for a trigger or a policy.
     pub table: Option<TableName>,
     /// The statement that makes it, without the closing semicolon.
     pub sql: String,
@@ -620,8 +620,12 @@ pub enum UnmodelledKind {
     Table,
     /// A view.
     View,
+    /// A view whose rows are kept.
+    MaterializedView,
     /// A trigger.
     Trigger,
+    /// A policy of row security.
+    Policy,
     /// A function or procedure.
     Function,
     /// A sequence of its own.
@@ -636,7 +640,9 @@ impl UnmodelledKind {
         match self {
             UnmodelledKind::Table => "table",
             UnmodelledKind::View => "view",
+            UnmodelledKind::MaterializedView => "materialized view",
             UnmodelledKind::Trigger => "trigger",
+            UnmodelledKind::Policy => "policy",
             UnmodelledKind::Function => "function",
             UnmodelledKind::Sequence => "sequence",
             UnmodelledKind::Type => "type",

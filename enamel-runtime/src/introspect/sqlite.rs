@@ -21,7 +21,7 @@ pub(super) async fn introspect<C: Connection>(connection: &mut C, scope: &Scope<
     let is_passed_over =
         |name: &str| is_internal(name) || shadows.contains(&folded(name)) || is_ignored(name, scope.ignore);
     objects.retain(|object| !is_passed_over(&object.name) && !is_passed_over(&object.table));
-    let known = scope.known.map(|known| known.iter().map(|table| folded(table.name.as_str())).collect());
+    let known = scope.known.map(|known| known.tables.iter().map(|table| folded(table.name.as_str())).collect());
     assemble(&objects, known.as_ref())
 }
 

@@ -5,6 +5,8 @@
 
 mod spelling;
 
+pub(super) use spelling::spelled;
+
 use super::held::{Held, WITH_TYPE};
 use super::value;
 use crate::diagnostic::{Diagnostic, Subject};

@@ -123,7 +123,7 @@ impl<'a> Outline<'a> {
         for column in altered.touched() {
             let subject = Subject::Column(table.name.clone(), column.clone());
             let in_the_way = self.objects.iter().filter(|object| {
-                object.unmodelled.kind == UnmodelledKind::View
+                matches!(object.unmodelled.kind, UnmodelledKind::View | UnmodelledKind::MaterializedView)
                     && object.uses(&table.name, column, self.schemas.previous)
             });
             errors.extend(in_the_way.map(|object| {

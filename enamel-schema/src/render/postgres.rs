@@ -10,7 +10,7 @@ use super::Statement;
 use super::quote::{identifier, identifiers, qualified, text};
 use crate::change::Change;
 use crate::plan::{AddedColumn, Operation, Rows};
-use crate::schema::{Name, TableName, Unmodelled, UnmodelledKind};
+use crate::schema::{Name, TableName, Unmodelled};
 
 /// The statements of one operation.
 pub(super) fn operation(operation: &Operation) -> Vec<Statement> {
@@ -130,8 +130,8 @@ fn must_be_empty(table: &TableName, columns: &[Name], condition: &str) -> String
 fn suspend(object: &Unmodelled) -> String {
     let name = identifier(&object.name);
     match (object.kind, &object.table) {
-        (UnmodelledKind::Trigger, Some(table)) => format!("DROP TRIGGER {name} ON {}", qualified(table)),
-        (kind, _) => format!("DROP {} {name}", kind.word().to_ascii_uppercase()),
+        (kind, Some(table)) => format!("DROP {} {name} ON {}", kind.word().to_ascii_uppercase(), qualified(table)),
+        (kind, None) => format!("DROP {} {name}", kind.word().to_ascii_uppercase()),
     }
 }
 

@@ -5,6 +5,7 @@
 mod alone;
 mod awaited;
 mod failures;
+mod introspect;
 mod launch;
 mod once;
 mod open;

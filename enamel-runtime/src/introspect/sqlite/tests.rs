@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::connection::block_on;
+use crate::introspect::Known;
 use enamel_schema::diff::diff;
 use enamel_schema::plan::plan;
 use enamel_schema::render::render;
@@ -427,7 +428,7 @@ fn a_table_of_others_is_unmodelled_and_need_not_be_understood() {
             "CREATE TABLE Ours (id INTEGER PRIMARY KEY); CREATE TABLE theirs (\"\" TEXT); CREATE INDEX ix ON theirs (\"\");",
         )
         .unwrap();
-    let known = BTreeSet::from([TableName::new(name("ours"))]);
+    let known = Known { tables: BTreeSet::from([TableName::new(name("ours"))]), ..Known::default() };
     let found = block_on(introspect(&mut connection, &Scope { ignore: &[], known: Some(&known) })).unwrap();
     assert_eq!(found.schema.tables.len(), 1);
     let [theirs] = found.unmodelled.as_slice() else { panic!("{:?}", found.unmodelled) };

@@ -6,7 +6,7 @@ use crate::dialect::Dialect;
 use crate::split::{Token, TokenKind, tokens};
 
 /// The spelling that enamel writes. A type that PostgreSQL's own grammar has no other words for stays to the letter.
-pub(super) fn spelled(text: &str) -> String {
+pub(in crate::lower) fn spelled(text: &str) -> String {
     let all: Vec<Token<'_>> = tokens(text, Dialect::Postgres).into_iter().filter(|token| !token.is_trivia()).collect();
     known(&all).unwrap_or_else(|| text.trim().to_owned())
 }

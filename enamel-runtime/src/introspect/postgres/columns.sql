@@ -1,0 +1,32 @@
+SELECT
+    a.attrelid, a.attname,
+    -- The enum that the type is, or is an array of.
+    e.typname, t.typelem <> 0,
+    pg_catalog.format_type(a.atttypid, a.atttypmod),
+    a.attnotnull,
+    pg_catalog.pg_get_expr(d.adbin, d.adrelid),
+    a.attgenerated, a.attidentity,
+    -- Whether the default counts up a sequence that belongs to the column, as `serial` makes it.
+    EXISTS (
+        SELECT FROM pg_catalog.pg_depend AS s
+        JOIN pg_catalog.pg_depend AS u ON u.classid = 'pg_catalog.pg_attrdef'::regclass AND u.objid = d.oid
+            AND u.refclassid = 'pg_catalog.pg_class'::regclass AND u.refobjid = s.objid
+        WHERE s.classid = 'pg_catalog.pg_class'::regclass AND s.refclassid = 'pg_catalog.pg_class'::regclass
+            AND s.refobjid = a.attrelid AND s.refobjsubid = a.attnum AND s.deptype = 'a'
+    ),
+    CASE
+        WHEN a.attcollation = t.typcollation THEN NULL
+        WHEN l.collnamespace = 'pg_catalog'::regnamespace THEN l.collname
+        ELSE quote_ident(l.collnamespace::regnamespace::text) || '.' || quote_ident(l.collname)
+    END,
+    pg_catalog.col_description(a.attrelid, a.attnum)
+FROM pg_catalog.pg_attribute AS a
+JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid
+JOIN place AS p ON p.oid = c.relnamespace
+JOIN pg_catalog.pg_type AS t ON t.oid = a.atttypid
+LEFT JOIN pg_catalog.pg_type AS e ON e.typtype = 'e' AND e.oid IN (t.oid, t.typelem)
+    AND e.typnamespace = current_schema()::regnamespace
+LEFT JOIN pg_catalog.pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+LEFT JOIN pg_catalog.pg_collation AS l ON l.oid = a.attcollation
+WHERE c.relkind IN ('r', 'p', 'f') AND a.attnum > 0 AND NOT a.attisdropped
+ORDER BY a.attrelid, a.attnum
