@@ -4,7 +4,8 @@
 -- enamel: must be empty: rows of users whose tenant is not in tenants
 SELECT "id", "tenant"
 FROM "users"
-WHERE "tenant" NOT IN (
+WHERE "tenant" IS NOT NULL
+  AND "tenant" NOT IN (
     SELECT "code"
     FROM "tenants"
     WHERE "code" IS NOT NULL

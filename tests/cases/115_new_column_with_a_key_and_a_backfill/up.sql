@@ -5,7 +5,8 @@
 -- enamel: must be empty: rows of users whose tenant_id is not in tenants
 SELECT *
 FROM "users"
-WHERE id NOT IN (
+WHERE id IS NOT NULL
+  AND id NOT IN (
     SELECT "id"
     FROM "tenants"
 );

@@ -27,9 +27,9 @@ fn orphans(work: &Work<'_>, key: &ForeignKey) -> Demand {
     let nullable = |column: &Name| next.column(column).is_none_or(|column| column.nullable);
     let list = |values: &[String]| if values.len() == 1 { values.concat() } else { format!("({})", values.join(", ")) };
 
-    // One NULL in a key of several columns lets the row pass, whatever the others are.
+    // One NULL lets the row pass, whatever else is in a key of several columns; and where the other table is empty, NULL is not in it.
     let several = key.columns.len() > 1;
-    let present = key.columns.iter().zip(&values).filter(|(column, _)| several && nullable(column));
+    let present = key.columns.iter().zip(&values).filter(|(column, _)| nullable(column));
     let present: String = present.map(|(_, value)| format!("{value} IS NOT NULL\n  AND ")).collect();
     // The rows of the table itself get their values together.
     let is_own = key.referenced_table == next.name;

@@ -178,7 +178,10 @@ fn shape(connection: &Connection) -> Vec<String> {
             rows.into_iter().map(|row| format!("{name} {what} {row:?}")).collect::<Vec<_>>()
         };
         lines.push(format!("{row:?}"));
-        lines.extend(of("table_xinfo", "name, type, \"notnull\", dflt_value, pk, hidden"));
+        lines.extend(of(
+            "table_xinfo",
+            "name, type, \"notnull\", iif(dflt_value LIKE 'x''%', upper(dflt_value), dflt_value), pk, hidden",
+        ));
         lines.extend(of("foreign_key_list", "seq, \"table\", \"from\", \"to\", on_update, on_delete, match"));
         for index in cells(
             connection,

@@ -12,6 +12,7 @@ use enamel_runtime::rusqlite::backup::Backup;
 use enamel_runtime::upgrade::Direction;
 use enamel_runtime::{Checksum, Dialect, Error, Folder, Migrations, Report, Revision, Target, Version};
 use enamel_schema::arbitrary::evolution::Stage;
+use enamel_schema::schema::{Column, Table};
 use enamel_schema::split::statements;
 use enamel_schema::{Edits, Pair, Schema, Sql};
 
@@ -122,13 +123,16 @@ impl<'a> Journey<'a> {
     /// A refusal is about rows, changes nothing, and is not without need.
     fn refused(&self, error: &Error, before: &Contents, to: usize, direction: Direction) -> Result<(), String> {
         let Error::Revision(failed) = error else { return Err("it failed".to_owned()) };
-        if !is_about_rows(failed) {
+        // A view over several tables, of which one loses a column: whose it is, only the database knows.
+        let is_broken =
+            matches!(failed.cause, Cause::Broken { .. }) && direction == Direction::Up && self.loses_a_column();
+        if !is_about_rows(failed) && !is_broken {
             return Err("it failed".to_owned());
         }
         if *before != Contents::of(&self.connection) {
             return Err("something has changed, though it was refused".to_owned());
         }
-        if is_about_values(failed) {
+        if is_broken || is_about_values(failed) {
             return Ok(());
         }
         let mut copy = Connection::open_in_memory().unwrap();
@@ -147,6 +151,23 @@ impl<'a> Journey<'a> {
         let passes = go(&mut copy, &texts, to, direction).is_ok()
             && compare(&mut copy, &self.written, Pair::new(self.at, to), before, self.enforced).is_ok();
         if passes { Err("it was refused without need".to_owned()) } else { Ok(()) }
+    }
+}
+
+impl Journey<'_> {
+    /// Whether the next stage drops a column or a table.
+    fn loses_a_column(&self) -> bool {
+        let (Some(previous), Some(next)) = (self.written.get(self.at.wrapping_sub(1)), self.written.get(self.at))
+        else {
+            return false;
+        };
+        let is_kept = |table: &Table, column: &Column| {
+            let there = next.lowered.table(next.edits.next_table(&table.name));
+            there.is_some_and(|there| {
+                there.columns.iter().any(|other| next.edits.previous_column(&there.name, &other.name) == &column.name)
+            })
+        };
+        previous.lowered.tables.iter().any(|table| table.columns.iter().any(|column| !is_kept(table, column)))
     }
 }
 

@@ -1,0 +1,15 @@
+use enamel_runtime::Table;
+
+#[derive(Table)]
+struct Shelf {
+    #[enamel(primary_key)]
+    id: i64,
+}
+
+#[derive(Table)]
+struct Book {
+    #[enamel(primary_key)]
+    id: i64,
+    #[enamel(references = Shelf::id)]
+    shelf_id: Option<i64>,
+}

@@ -1,0 +1,1 @@
+INSERT INTO books (id, shelf_id) VALUES (1, NULL);
