@@ -4,7 +4,7 @@ use crate::exit::Failure;
 use crate::project::Project;
 use crate::shell::Shell;
 use enamel_schema::parse::{Models, Settings, models};
-use enamel_schema::{Diagnostic, Lock};
+use enamel_schema::{Diagnostic, Lock, Subject};
 
 /// Models that were read.
 #[derive(Clone, Debug)]
@@ -38,6 +38,9 @@ pub(crate) fn read(project: &Project, lock: &Lock, shell: &mut Shell) -> Result<
     for note in &models.notes {
         shell.diagnostic(note)?;
     }
+    let read = Read { models };
+    refuse_our_names(&read, project)?;
+    let models = &read.models;
     if models.schema.tables.is_empty() && lock.schema.tables.is_empty() {
         shell.diagnostic(
             &Diagnostic::new(enamel_schema::Level::Warning, format!("there are no models in {}", roots.join(", ")))
@@ -45,5 +48,22 @@ pub(crate) fn read(project: &Project, lock: &Lock, shell: &mut Shell) -> Result<
                 .with_hint("`models = [\"…\"]` in [package.metadata.enamel] names models that lie elsewhere"),
         )?;
     }
-    Ok(Read { models })
+    Ok(read)
+}
+
+/// A model must not be the table that the history is kept in, nor the one that is beside it while revisions run.
+fn refuse_our_names(read: &Read, project: &Project) -> Result<(), Failure> {
+    let history = project.settings.history();
+    let ours = [history.to_owned(), format!("{history}_claim")];
+    let names = read.models.schema.tables.iter().map(|table| &table.name);
+    let taken = names.filter(|table| ours.iter().any(|name| table.name.as_str().eq_ignore_ascii_case(name)));
+    let mistakes: Vec<Diagnostic> = taken
+        .map(|table| {
+            Diagnostic::error(format!("table {table} is where enamel keeps its history"))
+                .about(Subject::Table(table.clone()))
+                .with_hint("name the table otherwise: `#[enamel(table = \"…\")]`")
+                .with_hint("or the history: `history = \"…\"` in [package.metadata.enamel]")
+        })
+        .collect();
+    if mistakes.is_empty() { Ok(()) } else { Err(read.located(mistakes)) }
 }

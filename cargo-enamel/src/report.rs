@@ -42,9 +42,9 @@ fn draw_at(diagnostic: &Diagnostic, place: &Place, root: &Path) -> String {
 
 /// Without a source: a line each, as Cargo does.
 fn draw_alone(diagnostic: &Diagnostic) -> String {
-    let message = match &diagnostic.subject {
-        Some(subject) => format!("{subject}: {}", diagnostic.message),
-        None => diagnostic.message.clone(),
+    let message = match diagnostic.subject.as_ref().map(ToString::to_string) {
+        Some(subject) if !diagnostic.message.contains(&subject) => format!("{subject}: {}", diagnostic.message),
+        Some(_) | None => diagnostic.message.clone(),
     };
     let mut groups = vec![Group::with_title(level(diagnostic.level).primary_title(message))];
     groups.extend(diagnostic.notes.iter().map(|note| Group::with_title(Drawn::NOTE.secondary_title(note.as_str()))));

@@ -7,6 +7,7 @@ use crate::session::{Session, place};
 use crate::shell::Shell;
 use crate::target::Target;
 use clap::Args;
+use enamel_runtime::Error;
 use enamel_schema::{Diagnostic, Dialect, Version};
 use serde_json::json;
 
@@ -34,7 +35,13 @@ impl Script {
             };
         }
         match database::named(database, &session.project)? {
-            Some(named) => Ok(session.state(&mut named.open_as_it_is()?)?.current),
+            Some(named) => {
+                let state = session.state(&mut named.open_as_it_is()?)?;
+                match state.problems.is_empty() {
+                    true => Ok(state.current),
+                    false => Err(database::refused(&Error::History { problems: state.problems })),
+                }
+            }
             None => Ok(otherwise),
         }
     }

@@ -146,6 +146,28 @@ impl DriverError {
     pub fn new(source: impl std::error::Error + Send + Sync + 'static) -> Self {
         Self { message: source.to_string(), code: None, position: None, busy: false, source: Some(Box::new(source)) }
     }
+
+    /// What to do about an error that neither rows nor revisions are to blame for
+    /// (<https://www.sqlite.org/rescode.html#result_code_list>, <https://www.postgresql.org/docs/current/errcodes-appendix.html>).
+    pub(crate) fn advice(&self) -> Option<&'static str> {
+        const WRITABLE: &str =
+            "look whether the database may be written: its file and folder, or its server's settings";
+        const ROOM: &str = "look whether there is room on the disk, and run it again";
+        const DAMAGED: &str = "the file is damaged: bring it back from a backup";
+        let code = self.code.as_deref()?;
+        match code {
+            "25006" => Some(WRITABLE),
+            "53100" => Some(ROOM),
+            _ if code.len() >= 5 => None,
+            // The primary result code is the lowest byte of an extended one.
+            _ => match code.parse::<u32>().ok()? & 0xff {
+                8 => Some(WRITABLE),
+                10 | 13 => Some(ROOM),
+                11 => Some(DAMAGED),
+                _ => None,
+            },
+        }
+    }
 }
 
 /// Polls a future to its end on this thread: what the synchronous calls do with a [`Blocking`] connection.

@@ -68,7 +68,7 @@ pub enum Error {
         directory: String,
     },
     /// The database refused something that enamel itself asked for.
-    #[error("could not {doing}: {source}")]
+    #[error("could not {doing}: {source}{}", Advice(.source))]
     Driver {
         /// What was to be done.
         doing: String,
@@ -202,7 +202,11 @@ pub enum Error {
         file: String,
     },
     /// The end of the transaction was refused.
-    #[error("could not commit: {source}{}; {stays}\nhint: {}", Dangling(.dangling), if .source.busy { "end the program that reads the database, or wait longer with `lock_timeout`" } else { "correct the rows, and run it again" })]
+    #[error("could not commit: {source}{}; {stays}\nhint: {}", Dangling(.dangling), match .source.advice() {
+        _ if .source.busy => "end the program that reads the database, or wait longer with `lock_timeout`",
+        Some(advice) => advice,
+        None => "correct the rows, and run it again",
+    })]
     Commit {
         /// What the driver said.
         source: Box<DriverError>,
@@ -289,6 +293,15 @@ pub(crate) struct Counted(pub(crate) usize, pub(crate) &'static str);
 impl fmt::Display for Counted {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{} {}{}", self.0, self.1, if self.0 == 1 { "" } else { "s" })
+    }
+}
+
+/// A hint, where something helps.
+struct Advice<'a>(&'a DriverError);
+
+impl fmt::Display for Advice<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.advice().map_or(Ok(()), |advice| write!(formatter, "\nhint: {advice}"))
     }
 }
 

@@ -100,9 +100,12 @@ fn live(session: &Session, arguments: &Arguments) -> Result<Option<Diagnostic>, 
 }
 
 fn elsewhere(state: &State) -> Diagnostic {
+    if let Some(first) = state.problems.first() {
+        let problems = state.problems.iter().map(ToString::to_string).collect();
+        return difference("the database's history is not that of these revisions", problems).with_hint(first.hint());
+    }
     let message = format!("the database is at {}, and head is {}", place(state.current), place(state.head));
-    difference(&message, state.problems.iter().map(ToString::to_string).collect())
-        .with_hint("`cargo enamel version` says where it stands")
+    difference(&message, Vec::new()).with_hint("`cargo enamel version` says where it stands")
 }
 
 fn difference(message: &str, notes: Vec<String>) -> Diagnostic {

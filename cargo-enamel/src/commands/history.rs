@@ -7,7 +7,7 @@ use crate::session::Session;
 use crate::shell::Shell;
 use clap::Args;
 use enamel_runtime::upgrade::{Applied, State, Text};
-use enamel_schema::Version;
+use enamel_schema::{Diagnostic, Level, Version};
 use serde_json::json;
 use std::collections::BTreeMap;
 
@@ -28,6 +28,9 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
         Some(database) => Some(session.state(&mut database.open_as_it_is()?)?),
         None => None,
     };
+    for problem in state.iter().flat_map(|state| &state.problems) {
+        shell.diagnostic(&Diagnostic::new(Level::Warning, problem.to_string()).with_hint(problem.hint()))?;
+    }
     let lines = lines(&session, state.as_ref());
     let width = lines.values().map(|line| line.name.chars().count()).max().unwrap_or_default();
     for (version, line) in lines.iter().rev() {

@@ -7,7 +7,7 @@ use crate::session::{self, Patience, Session};
 use crate::shell::Shell;
 use crate::target::Target;
 use clap::Args;
-use enamel_schema::Diagnostic;
+use enamel_schema::{Diagnostic, Version};
 
 /// Set the database's recorded revision, forward or back, and run nothing
 ///
@@ -47,8 +47,8 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
     let session = Session::begin_with_warnings(globals, shell)?;
     let database = session.database(&arguments.database)?;
     let mut connection = database.open()?;
-    let state = session.state(&mut connection)?;
-    let version = session.resolve(target, state.current)?;
+    // Where the database stands takes no part: it may be unreadable, and is to be set.
+    let version = session.resolve(target, Version::BASE)?;
     let report = session.loaded.with(|migrations| {
         let launch = arguments.patience.of(migrations.launch());
         let launch = if arguments.dry_run { launch.dry_run() } else { launch };

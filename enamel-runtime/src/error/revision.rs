@@ -136,9 +136,9 @@ impl FailedRevision {
                 "end the program that uses the database, and run it again"
             }
             Cause::Locked { .. } => "end what holds the table, or wait longer with `table_lock`",
-            Cause::Statement { .. } => {
-                "correct the rows and run it again; or correct the file, and run `cargo enamel seal`"
-            }
+            Cause::Statement { source, .. } => source
+                .advice()
+                .unwrap_or("correct the rows and run it again; or correct the file, and run `cargo enamel seal`"),
             Cause::NotEmpty { .. } => "correct the rows, and run it again",
             Cause::Violation { .. } => "correct the rows; or correct the file, and run `cargo enamel seal`",
             Cause::Lost { .. } => "make it again in the file, or drop it there, and run `cargo enamel seal`",

@@ -146,7 +146,8 @@ pub(super) fn clashes(schema: &Schema) -> Vec<Diagnostic> {
             if key.starts_with("sqlite_") {
                 errors.push(
                     Diagnostic::error(format!("{what}: SQLite keeps names with sqlite_ for itself"))
-                        .about(subject.clone()),
+                        .about(subject.clone())
+                        .with_hint("name it otherwise: `table = \"…\"` of a table, `name = \"…\"` of an index"),
                 );
             }
             if let Some(other) = objects.insert(key, what.clone()) {
