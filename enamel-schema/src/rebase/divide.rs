@@ -53,8 +53,12 @@ pub fn divide(base: Option<&Lock>, mine: &Lock, theirs: &Lock) -> Result<Divisio
         let parted = base.map(|base| base.dialects.get(&dialect).map(Vec::as_slice).unwrap_or_default());
         let base = parted.unwrap_or_else(|| common(theirs, entries));
         let (kept, new) = entries.split_at(base.len().min(entries.len()));
+        // On my own branch a revision keeps its number and name, also when a blank one was filled in.
+        let stays = |was: &Entry, is: &Entry| {
+            same(was, is) || parted.is_some() && (was.version, &was.slug) == (is.version, &is.slug)
+        };
         if let Some(gone) =
-            base.iter().enumerate().find(|(place, was)| !kept.get(*place).is_some_and(|is| same(was, is)))
+            base.iter().enumerate().find(|(place, was)| !kept.get(*place).is_some_and(|is| stays(was, is)))
         {
             return Err(taken_back(gone.1));
         }
