@@ -17,7 +17,7 @@ use crate::upgrade::Target;
 use enamel_schema::diff::diff;
 use enamel_schema::lower::respell;
 use enamel_schema::schema::{Found, Type};
-use enamel_schema::{Change, Dialect, Edits, Schema, TableName, Version};
+use enamel_schema::{Change, Dialect, Edits, Schema, Version};
 
 /// What is claimed: that a database has these models, after the revisions or right now.
 #[derive(Clone, Copy, Debug)]

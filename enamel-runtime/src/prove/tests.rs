@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::migrations::{Models, Revision};
+use enamel_schema::TableName;
 use enamel_schema::schema::{
     Check, Column, ConstraintName, DefaultValue, Identity, Index, IndexPart, Integer, PrimaryKey, Table, Type,
 };

@@ -128,7 +128,7 @@ fn a_parent_is_not_dropped_while_its_children_would_go_along() {
         assert!(error.contains(&told), "{error}");
         assert_eq!(cells(&folder.open(), "SELECT parent FROM children"), ["1", "2"]);
     }
-    let without = format!("DROP TABLE children;\nDROP VIEW ages;\nDROP TABLE parents;\n");
+    let without = "DROP TABLE children;\nDROP VIEW ages;\nDROP TABLE parents;\n".to_string();
     rebuilt(&Place::new("children-first"), &without).unwrap();
 }
 

@@ -23,6 +23,7 @@ pub(super) fn law<S: Strategy<Value: Debug>>(
     }
 }
 
+#[allow(clippy::print_stdout, reason = "a failure is told with its seed")]
 fn round<S: Strategy<Value: Debug>>(
     name: &str,
     seed: u64,

@@ -89,7 +89,7 @@ impl Work<'_> {
         for (position, column) in self.table.columns.iter().enumerate().filter(|(_, column)| column.generated.is_none())
         {
             let raw = &self.row.cells[position % self.row.cells.len()];
-            let left_out = raw.kind % 5 == 0 && (column.default.is_some() || column.identity.is_some());
+            let left_out = raw.kind.is_multiple_of(5) && (column.default.is_some() || column.identity.is_some());
             if !left_out {
                 columns.push(quoted(column.name.as_str()));
                 values.push(self.value(column, raw));
@@ -155,17 +155,17 @@ impl Work<'_> {
         let sql =
             format!("SELECT {} FROM {} NOT INDEXED", columns.join(", "), quoted(key.referenced_table.name.as_str()));
         let mut parents = cells(self.connection, &sql);
-        (!parents.is_empty() && raw.kind % 7 != 0).then(|| parents.swap_remove(raw.pick.index(parents.len())))
+        (!parents.is_empty() && !raw.kind.is_multiple_of(7)).then(|| parents.swap_remove(raw.pick.index(parents.len())))
     }
 
     fn value(&self, column: &Column, raw: &RawCell) -> Cell {
         let text = |text: &str| Cell::Text(text.as_bytes().to_vec());
         let real = |number: f64| Cell::Real(number.to_bits());
         let keyed = self.is_keyed(&column.name);
-        if (column.nullable || column.identity.is_some()) && raw.kind % 4 == 0 {
+        if (column.nullable || column.identity.is_some()) && raw.kind.is_multiple_of(4) {
             return Cell::Null;
         }
-        if keyed && raw.kind % 3 != 0 {
+        if keyed && !raw.kind.is_multiple_of(3) {
             return match affinity(column) {
                 Affinity::Text => text(&format!("k{}", raw.pick.index(1_000))),
                 Affinity::Integer | Affinity::Number => {
@@ -216,7 +216,7 @@ impl Work<'_> {
                 }
             };
         }
-        let strange = raw.kind % 9 == 0 && !self.table.options.strict;
+        let strange = raw.kind.is_multiple_of(9) && !self.table.options.strict;
         let fitting = match affinity(column) {
             _ if strange => [texts.to_vec(), integers.to_vec(), reals.to_vec(), blobs.to_vec()].concat(),
             Affinity::Real | Affinity::Number if raw.kind % 9 == 1 => vec![real(f64::INFINITY), real(0.1 + 0.2)],

@@ -102,14 +102,14 @@ fn settled(previous: &Schema, stage: &Stage, answers: u8) -> Result<Edits, Strin
         // One at a time: an answer may close others.
         match &questions[0] {
             Question::RenamedColumn { table, next, candidates }
-                if answers % 2 == 0 && can_rename(&candidates[0], next) =>
+                if answers.is_multiple_of(2) && can_rename(&candidates[0], next) =>
             {
                 given.columns.push((table.clone(), Pair::new(candidates[0].clone(), next.clone())));
             }
             Question::RenamedColumn { table, next: _, candidates } => {
                 given.dropped_columns.extend(candidates.iter().map(|column| (table.clone(), column.clone())));
             }
-            Question::RenamedTable { next, candidates } if answers % 2 == 0 => {
+            Question::RenamedTable { next, candidates } if answers.is_multiple_of(2) => {
                 given.tables.push(Pair::new(candidates[0].clone(), next.clone()));
             }
             Question::RenamedTable { next: _, candidates } => given.dropped_tables.extend(candidates.iter().cloned()),
