@@ -225,7 +225,8 @@ fn tables_and_indexes_share_their_names() {
         messages(&schema(users)),
         [
             "users: index Users and table users have the same name on SQLite",
-            "users: index sqlite_mine: SQLite keeps names with sqlite_ for itself",
+            "users: index sqlite_mine: SQLite keeps names with sqlite_ for itself\n\
+             hint: name it otherwise: `table = \"…\"` of a table, `name = \"…\"` of an index",
         ]
     );
 }
