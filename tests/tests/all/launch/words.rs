@@ -118,7 +118,10 @@ fn of_a_database_that_may_not_be_written() {
     let mut connection = enamel_runtime::rusqlite::Connection::open_with_flags(place.database(), flags).unwrap();
     says(
         project.upgrade(&mut connection).unwrap_err(),
-        str!["could not make the history table: attempt to write a readonly database"],
+        str![[r#"
+could not make the history table: attempt to write a readonly database
+hint: look whether the database may be written: its file and folder, or its server's settings
+"#]],
     );
 }
 
