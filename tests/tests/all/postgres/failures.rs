@@ -195,10 +195,10 @@ fn a_statement_that_times_out_and_a_connection_that_breaks_leave_nothing() {
             std::thread::sleep(Duration::from_millis(10));
         }
         let error = upgrade.join().unwrap();
-        assert!(
-            error.contains("terminating connection due to administrator command; the database stays at 0001"),
-            "{error}"
-        );
+        // The driver may find the connection closed before it reads the server's last words.
+        let words = ["terminating connection due to administrator command", "connection closed"];
+        let said = words.iter().any(|words| error.contains(&format!("{words}; the database stays at 0001")));
+        assert!(said, "{error}");
     });
     let mut client = database.connect();
     assert_eq!(history(&mut client), ["1"]);
