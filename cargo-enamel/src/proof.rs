@@ -45,8 +45,8 @@ fn lines(proofs: &[Proof]) -> Vec<String> {
 }
 
 /// A schema that was proven, with the names that indexes have in the database.
-fn as_found(schema: &Schema, proofs: &[Proof]) -> Result<Schema, Failure> {
-    proofs.iter().try_fold(schema.clone(), |schema, proof| proof.named(&schema)).map_err(failure)
+fn as_found(schema: &Schema, proofs: &[Proof]) -> Schema {
+    proofs.iter().fold(schema.clone(), |schema, proof| proof.named(&schema))
 }
 
 /// Proves edited revisions, and seals what they make: the models of today, or those that were sealed, whichever it is.
@@ -65,7 +65,7 @@ pub(crate) fn seal(
     let models = named(&lock.schema, read)?;
     let of_models = proofs(loaded, &lock, &models, project, shell)?;
     if of_models.iter().all(Proof::holds) {
-        lock.schema = as_found(&models, &of_models)?;
+        lock.schema = as_found(&models, &of_models);
         return Ok(lock);
     }
     // An edit of rows alone is right although the models have gone on meanwhile.
@@ -73,7 +73,7 @@ pub(crate) fn seal(
     if models != sealed {
         let of_sealed = proofs(loaded, &lock, &sealed, project, shell)?;
         if of_sealed.iter().all(Proof::holds) {
-            lock.schema = as_found(&sealed, &of_sealed)?;
+            lock.schema = as_found(&sealed, &of_sealed);
             shell.diagnostic(
                 &Diagnostic::new(
                     Level::Warning,
@@ -130,8 +130,10 @@ pub(crate) fn failure(error: ProveError) -> Failure {
             crate::database::told(&error).with_note("the database is a scratch one; no other was touched"),
         ),
         ProveError::Models(diagnostics) => Failure::from(diagnostics),
-        error @ (ProveError::Scratch(_) | ProveError::Introspection(_) | ProveError::Build { .. } | _) => {
-            Failure::database(Diagnostic::error(error.to_string()))
-        }
+        error @ (ProveError::Scratch(_)
+        | ProveError::Reaching(_)
+        | ProveError::Introspection(_)
+        | ProveError::Build { .. }
+        | _) => Failure::database(Diagnostic::error(error.to_string())),
     }
 }

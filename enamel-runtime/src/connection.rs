@@ -14,6 +14,8 @@ mod server;
 mod tokio_postgres;
 
 pub(crate) use erased::{DynConnection, poll_once};
+#[cfg(all(feature = "postgres", any(feature = "command", feature = "testing")))]
+pub(crate) use postgres::config as postgres_config;
 
 use enamel_schema::Dialect;
 use std::future::Future;

@@ -6,8 +6,10 @@ pub(crate) mod sqlite;
 
 pub(crate) use session::{Locked, Session};
 
-use enamel_schema::Dialect;
+use crate::history::HistoryTable;
+use crate::upgrade::Mode;
 use enamel_schema::split::{Token, tokens};
+use enamel_schema::{Dialect, Version};
 use std::collections::BTreeSet;
 
 /// One database, as the algorithm sees it.
@@ -29,8 +31,29 @@ pub(crate) struct Facts {
     pub(crate) commits_again: bool,
     /// The time in seconds, as an expression.
     pub(crate) now: &'static str,
+    /// The database's own shell.
+    pub(crate) shell: Shell,
     /// Whether a statement with the token of the claim at hand is running, as a condition. No statement runs outside the lock on SQLite.
     pub(crate) is_running: Option<&'static str>,
+}
+
+/// How scripts talk to the database's own shell.
+#[derive(Debug)]
+pub(crate) struct Shell {
+    /// What stands for the schema of the history table, where it is not known when the script is written.
+    pub(crate) schema: Option<&'static str>,
+    /// What stands at the top, below a heading.
+    pub(crate) opening: fn(heading: &str, table: &HistoryTable) -> String,
+    /// Stops the script unless the database is at a revision.
+    pub(crate) must_be_at: fn(table: &HistoryTable, version: Version) -> String,
+    /// Stops the script where a `SELECT` finds rows, which the shell has shown by then.
+    pub(crate) must_be_empty: fn(what: &str, select: &str) -> String,
+    /// Whether revisions share a transaction where they can.
+    pub(crate) shares: bool,
+    /// Revisions that share a transaction, or the one that has none. `before` comes first in it; each revision is its text and its history row.
+    pub(crate) lot: fn(mode: Mode, before: &str, revisions: &[(String, String)]) -> String,
+    /// The time as RFC 3339.
+    pub(crate) now: &'static str,
 }
 
 /// The facts of a dialect, `None` for one that the runtime cannot drive yet.

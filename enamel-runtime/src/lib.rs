@@ -33,11 +33,11 @@ pub mod upgrade;
 
 #[cfg(feature = "testing")]
 pub mod introspect;
-#[cfg(all(feature = "testing", feature = "rusqlite"))]
+#[cfg(all(feature = "testing", any(feature = "rusqlite", feature = "postgres")))]
 pub mod prove;
-#[cfg(all(feature = "testing", feature = "rusqlite"))]
+#[cfg(all(feature = "testing", any(feature = "rusqlite", feature = "postgres")))]
 pub mod scratch;
-#[cfg(all(feature = "testing", feature = "rusqlite"))]
+#[cfg(all(feature = "testing", any(feature = "rusqlite", feature = "postgres")))]
 pub mod testing;
 
 pub use connection::{Awaitable, Blocking, Connection, DriverError};
@@ -87,7 +87,7 @@ macro_rules! embed {
 /// [`testing::Database`]. Each test is named after its revision, `walk_0003_last_name`. The lock file is looked for in `migrations` beside
 /// Cargo.toml; another folder follows the revisions: `walk!(MIGRATIONS, "../app/migrations", Scratch::sqlite())`. A hook for a revision that does
 /// not exist does not compile.
-#[cfg(all(feature = "testing", feature = "rusqlite"))]
+#[cfg(all(feature = "testing", any(feature = "rusqlite", feature = "postgres")))]
 #[macro_export]
 macro_rules! walk {
     ($($arguments:tt)*) => { $crate::__macros::walk!({ $crate } $($arguments)*); };

@@ -1,7 +1,7 @@
 //! The proof that the revisions produce what the models say.
 //!
 //! Text cannot be trusted to do what it looks like, least of all text that was written by hand: so all revisions are run in a throw-away
-//! database, the models are built from nothing in another, and both are read back and compared. Then the newest revision goes down and up
+//! database, the models are built from nothing beside them, and both are read back and compared. Then the newest revision goes down and up
 //! again, and must leave what was there before.
 
 mod models;
@@ -57,21 +57,21 @@ pub fn prove(migrations: &Migrations<'_>, claim: Claim<'_>, scratch: &Scratch) -
     Replay::new(migrations, before_head(migrations, scratch), claim, scratch)?.prove(migrations)
 }
 
-/// Compares a database as it is with the models.
-///
-/// `history` is the history table, which is passed over.
+/// Compares a database as it is with the models. They are built in a scratch database in which the revisions were replayed, because they may
+/// use what revisions make.
 ///
 /// # Errors
 ///
-/// When the database cannot hold the models, or a schema cannot be read.
+/// When a revision does not run, the database cannot hold the models, or a schema cannot be read.
 pub fn compare<C: Blocking>(
     connection: &mut C,
-    history: &str,
+    migrations: &Migrations<'_>,
     claim: Claim<'_>,
     scratch: &Scratch,
 ) -> Result<Comparison, ProveError> {
-    let found = found(connection, history, claim)?;
-    let models = models::build(claim, scratch)?;
+    let found = found(connection, migrations.history, claim)?;
+    let mut replay = Replay::new(migrations, head(migrations, scratch), claim, scratch)?;
+    let models = models::build(claim, scratch, &mut replay.connection)?;
     Ok(Comparison { differences: differences(&found, &models, connection.dialect()), found })
 }
 
@@ -104,6 +104,7 @@ impl<'a> Replay<'a> {
         claim: Claim<'a>,
         scratch: &'a Scratch,
     ) -> Result<Self, ProveError> {
+        scratch.admits(migrations).map_err(ProveError::Reaching)?;
         let mut connection = scratch.open().map_err(ProveError::Scratch)?;
         upgrade(&mut connection, migrations, version)?;
         let found = found(&mut connection, migrations.history, claim)?;
@@ -128,13 +129,14 @@ impl<'a> Replay<'a> {
         if self.version > before {
             return prove(migrations, self.claim, self.scratch);
         }
+        self.scratch.admits(migrations).map_err(ProveError::Reaching)?;
         if self.version < before {
             upgrade(&mut self.connection, migrations, before)?;
             self.found = self.look(migrations)?;
         }
         upgrade(&mut self.connection, migrations, head)?;
         let after = self.look(migrations)?;
-        let models = models::build(self.claim, self.scratch)?;
+        let models = models::build(self.claim, self.scratch, &mut self.connection)?;
         let differences = differences(&after, &models, self.scratch.dialect());
         let (mut down, mut up_again) = (None, None);
         if has_way_back(migrations, self.scratch) {
@@ -147,7 +149,7 @@ impl<'a> Replay<'a> {
             }
             down = Some(drift);
         }
-        Ok(Proof::new(migrations, self.scratch.dialect(), after, differences, down, up_again))
+        Ok(Proof::new(migrations, self.scratch.dialect(), after, &models, differences, (down, up_again)))
     }
 
     fn look(&mut self, migrations: &Migrations<'_>) -> Result<Found, ProveError> {

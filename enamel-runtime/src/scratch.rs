@@ -2,10 +2,18 @@
 //!
 //! Revisions are proven and tests are run in databases that nobody else sees, and that are gone when their connection is.
 
+#[cfg(feature = "postgres")]
+pub(crate) mod postgres;
+mod reach;
 #[cfg(all(unix, feature = "postgres"))]
 pub mod server;
+#[cfg(feature = "rusqlite")]
+mod sqlite;
+
+pub use reach::Reaching;
 
 use crate::connection::{Blocking, Connection, DriverError, Rows};
+use crate::migrations::Migrations;
 use enamel_schema::Dialect;
 use std::fmt;
 use std::time::Duration;
@@ -13,65 +21,136 @@ use std::time::Duration;
 /// How throw-away databases are made.
 ///
 /// ```
+/// # #[cfg(feature = "rusqlite")]
+/// # fn main() -> Result<(), enamel_runtime::DriverError> {
 /// use enamel_runtime::scratch::Scratch;
 /// // A check or a generated column may call a function of the program's own.
 /// let scratch = Scratch::sqlite().prepared(|connection| {
 ///     connection.execute_batch("PRAGMA case_sensitive_like = ON")
 /// });
 /// let connection = scratch.open()?;
-/// # Ok::<(), enamel_runtime::DriverError>(())
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "rusqlite"))]
+/// # fn main() {}
 /// ```
 pub struct Scratch {
-    prepare: Option<Prepare>,
+    kind: Kind,
 }
 
-/// What is done to each connection before anything else.
-type Prepare = Box<dyn Fn(&rusqlite::Connection) -> rusqlite::Result<()> + Send + Sync>;
+enum Kind {
+    #[cfg(feature = "rusqlite")]
+    Sqlite(Option<sqlite::Prepare>),
+    #[cfg(feature = "postgres")]
+    Postgres(postgres::Place),
+}
 
+#[cfg(feature = "rusqlite")]
 impl Scratch {
     /// SQLite databases in memory.
     pub const fn sqlite() -> Self {
-        Self { prepare: None }
+        Self { kind: Kind::Sqlite(None) }
     }
 
-    /// Does this to each connection before anything else: registers functions, collations or modules, sets pragmas.
+    /// Does this to each SQLite connection before anything else: registers functions, collations or modules, sets pragmas.
     #[must_use]
     pub fn prepared(
         mut self,
         prepare: impl Fn(&rusqlite::Connection) -> rusqlite::Result<()> + Send + Sync + 'static,
     ) -> Self {
-        self.prepare = Some(Box::new(prepare));
+        match &mut self.kind {
+            Kind::Sqlite(prepared) => *prepared = Some(Box::new(prepare)),
+            #[cfg(feature = "postgres")]
+            Kind::Postgres(_) => {}
+        }
         self
     }
+}
 
+#[cfg(feature = "postgres")]
+impl Scratch {
+    /// PostgreSQL databases on a private server, which is started once a process and ends with it. Nobody else can reach it. Where PostgreSQL is
+    /// not installed, or `ENAMEL_SCRATCH_URL` names a server, it is that one.
+    pub const fn postgres() -> Self {
+        Self { kind: Kind::Postgres(postgres::Place::Private) }
+    }
+
+    /// PostgreSQL databases on a server whose URL is given. They are made and dropped there, and their names begin with `enamel_scratch_`;
+    /// nothing else is touched.
+    pub fn postgres_at(url: impl Into<String>) -> Self {
+        Self { kind: Kind::Postgres(postgres::Place::At(url.into())) }
+    }
+}
+
+impl Scratch {
     /// The kind of database.
     pub const fn dialect(&self) -> Dialect {
-        Dialect::Sqlite
+        match &self.kind {
+            #[cfg(feature = "rusqlite")]
+            Kind::Sqlite(_) => Dialect::Sqlite,
+            #[cfg(feature = "postgres")]
+            Kind::Postgres(_) => Dialect::Postgres,
+        }
+    }
+
+    /// Whether databases can be made here: whether there is a server, private or named.
+    pub fn is_here(&self) -> bool {
+        match &self.kind {
+            #[cfg(feature = "rusqlite")]
+            Kind::Sqlite(_) => true,
+            #[cfg(feature = "postgres")]
+            Kind::Postgres(place) => place.is_here(),
+        }
+    }
+
+    /// Whether the databases are on a server that others use, too: then nothing may be done in them that reaches out.
+    pub fn is_shared(&self) -> bool {
+        match &self.kind {
+            #[cfg(feature = "rusqlite")]
+            Kind::Sqlite(_) => false,
+            #[cfg(feature = "postgres")]
+            Kind::Postgres(place) => place.is_shared(),
+        }
+    }
+
+    /// Whether these revisions may be run here: not those that touch roles or other databases of a server that others use, too.
+    ///
+    /// # Errors
+    ///
+    /// The first that does.
+    pub fn admits(&self, migrations: &Migrations<'_>) -> Result<(), Reaching> {
+        let reaching = if self.is_shared() { reach::first(migrations, self.dialect()) } else { None };
+        reaching.map_or(Ok(()), Err)
     }
 
     /// Makes an empty database.
     ///
     /// # Errors
     ///
-    /// What the driver says.
+    /// What the driver says; that there is no server.
     pub fn open(&self) -> Result<ScratchConnection, DriverError> {
-        Ok(ScratchConnection { connection: self.connection()? })
+        let driver = match &self.kind {
+            #[cfg(feature = "rusqlite")]
+            Kind::Sqlite(prepare) => Driver::Sqlite(sqlite::open(prepare.as_ref())?),
+            #[cfg(feature = "postgres")]
+            Kind::Postgres(place) => Driver::Postgres(Box::new(postgres::Database::new(place)?)),
+        };
+        Ok(ScratchConnection { driver })
     }
 
-    /// The driver's own connection to an empty database.
-    pub(crate) fn connection(&self) -> Result<rusqlite::Connection, DriverError> {
-        let connection = rusqlite::Connection::open_in_memory()?;
-        if let Some(prepare) = &self.prepare {
-            prepare(&connection)?;
-        }
-        Ok(connection)
-    }
-
-    /// The driver's own connection to a database with the same content.
-    pub(crate) fn copy_of(&self, original: &rusqlite::Connection) -> Result<rusqlite::Connection, DriverError> {
-        let mut copy = self.connection()?;
-        rusqlite::backup::Backup::new(original, &mut copy)?.step(-1)?;
-        Ok(copy)
+    /// Makes a database with the content of another, which the same scratch made.
+    pub(crate) fn copy_of(&self, original: &mut ScratchConnection) -> Result<ScratchConnection, DriverError> {
+        let driver = match (&self.kind, &mut original.driver) {
+            #[cfg(feature = "rusqlite")]
+            (Kind::Sqlite(prepare), Driver::Sqlite(original)) => {
+                Driver::Sqlite(sqlite::copy(original, prepare.as_ref())?)
+            }
+            #[cfg(feature = "postgres")]
+            (Kind::Postgres(_), Driver::Postgres(original)) => Driver::Postgres(Box::new(original.copy()?)),
+            #[cfg(all(feature = "rusqlite", feature = "postgres"))]
+            (Kind::Sqlite(_), Driver::Postgres(_)) | (Kind::Postgres(_), Driver::Sqlite(_)) => return self.open(),
+        };
+        Ok(ScratchConnection { driver })
     }
 }
 
@@ -82,26 +161,105 @@ impl fmt::Debug for Scratch {
 }
 
 /// A connection to a throw-away database, which is gone with it.
-#[derive(Debug)]
 pub struct ScratchConnection {
-    connection: rusqlite::Connection,
+    driver: Driver,
+}
+
+enum Driver {
+    #[cfg(feature = "rusqlite")]
+    Sqlite(rusqlite::Connection),
+    #[cfg(feature = "postgres")]
+    Postgres(Box<postgres::Database>),
+}
+
+impl ScratchConnection {
+    /// The driver's own connection, when it is one to SQLite.
+    #[cfg(feature = "rusqlite")]
+    pub fn sqlite(&mut self) -> Option<&mut rusqlite::Connection> {
+        match &mut self.driver {
+            Driver::Sqlite(connection) => Some(connection),
+            #[cfg(feature = "postgres")]
+            Driver::Postgres(_) => None,
+        }
+    }
+
+    /// The driver's own connection, when it is one to PostgreSQL.
+    #[cfg(feature = "postgres")]
+    pub fn postgres(&mut self) -> Option<&mut ::postgres::Client> {
+        match &mut self.driver {
+            #[cfg(feature = "rusqlite")]
+            Driver::Sqlite(_) => None,
+            Driver::Postgres(database) => database.client().ok(),
+        }
+    }
+
+    /// The URL of the database, for pools and other processes. `None`: it is in memory.
+    pub fn url(&self) -> Option<String> {
+        match &self.driver {
+            #[cfg(feature = "rusqlite")]
+            Driver::Sqlite(_) => None,
+            #[cfg(feature = "postgres")]
+            Driver::Postgres(database) => Some(database.url()),
+        }
+    }
+
+    /// Takes the connection, and the database that is dropped with the other value.
+    #[cfg(feature = "postgres")]
+    pub(crate) fn into_postgres(self) -> Option<(::postgres::Client, postgres::Named)> {
+        match self.driver {
+            #[cfg(feature = "rusqlite")]
+            Driver::Sqlite(_) => None,
+            Driver::Postgres(database) => database.into_parts(),
+        }
+    }
+
+    /// Takes the connection out of a database in memory.
+    #[cfg(feature = "rusqlite")]
+    pub(crate) fn into_sqlite(self) -> Option<rusqlite::Connection> {
+        match self.driver {
+            Driver::Sqlite(connection) => Some(connection),
+            #[cfg(feature = "postgres")]
+            Driver::Postgres(_) => None,
+        }
+    }
+}
+
+impl fmt::Debug for ScratchConnection {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("ScratchConnection").field("dialect", &self.dialect()).finish_non_exhaustive()
+    }
 }
 
 impl Connection for ScratchConnection {
     fn dialect(&self) -> Dialect {
-        self.connection.dialect()
+        match &self.driver {
+            #[cfg(feature = "rusqlite")]
+            Driver::Sqlite(_) => Dialect::Sqlite,
+            #[cfg(feature = "postgres")]
+            Driver::Postgres(_) => Dialect::Postgres,
+        }
     }
 
     async fn batch(&mut self, sql: &str) -> Result<(), DriverError> {
-        self.connection.batch(sql).await
+        match &mut self.driver {
+            #[cfg(feature = "rusqlite")]
+            Driver::Sqlite(connection) => connection.batch(sql).await,
+            #[cfg(feature = "postgres")]
+            Driver::Postgres(database) => database.client()?.batch(sql).await,
+        }
     }
 
     async fn rows(&mut self, sql: &str) -> Result<Rows, DriverError> {
-        self.connection.rows(sql).await
+        match &mut self.driver {
+            #[cfg(feature = "rusqlite")]
+            Driver::Sqlite(connection) => connection.rows(sql).await,
+            #[cfg(feature = "postgres")]
+            Driver::Postgres(database) => database.client()?.rows(sql).await,
+        }
     }
 
     async fn sleep(&mut self, duration: Duration) {
-        self.connection.sleep(duration).await;
+        std::thread::sleep(duration);
     }
 }
 

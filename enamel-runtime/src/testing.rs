@@ -5,7 +5,11 @@
 mod template;
 mod walk;
 
-pub use template::{Template, TemplateFile};
+pub use template::Template;
+#[cfg(feature = "postgres")]
+pub use template::TemplateClient;
+#[cfg(feature = "rusqlite")]
+pub use template::TemplateFile;
 pub use walk::{Database, Walk};
 
 use crate::connection::DriverError;

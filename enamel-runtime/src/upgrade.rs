@@ -291,16 +291,15 @@ impl<'a> Launch<'a> {
         self.state_async_of(connection).await
     }
 
-    /// A script that takes a database from one revision to another, up or down, for the database's own shell (for SQLite,
-    /// `sqlite3 shop.db < up.sql`). It leaves the same database and history, and stops when the database is somewhere else.
-    ///
-    /// What only enamel looks for is not in it: a `must be empty` shows its rows and stops nothing.
+    /// A script that takes a database from one revision to another, up or down, for the database's own shell (`sqlite3
+    /// shop.db < up.sql`, `psql --file up.sql`). It leaves the same database and history, and stops when the database is somewhere else, or where a
+    /// `must be empty` finds rows.
     ///
     /// # Errors
     ///
     /// A revision that there is not, or that cannot be read; [`Error::NoDown`].
     pub fn script(self, dialect: Dialect, from: Version, to: Version) -> Result<String, Error> {
-        script::script(&Task::new(self.migrations, self.options, dialect)?, from, to)
+        script::script(Task::new(self.migrations, self.options, dialect)?, from, to)
     }
 
     async fn go(self, connection: &mut dyn DynConnection, goal: Goal) -> Result<Report, Error> {

@@ -80,6 +80,15 @@ impl Drop for Database {
     }
 }
 
+/// Whether there is a server.
+///
+/// # Panics
+///
+/// When there is none, and there has to be one.
+pub fn is_there() -> bool {
+    server().is_some()
+}
+
 /// How to connect to the server, as somebody who may do anything.
 fn server() -> Option<Config> {
     match server_url()?.parse() {

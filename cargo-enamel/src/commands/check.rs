@@ -91,7 +91,8 @@ fn live(session: &Session, arguments: &Arguments) -> Result<Option<Diagnostic>, 
     let claim =
         Claim { models: &session.lock.schema, sealed: &session.lock.schema, ignore: &session.project.settings.ignore };
     let scratch = proof::scratch(database.dialect());
-    let comparison = compare(&mut connection, &session.lock.history, claim, &scratch).map_err(proof::failure)?;
+    let compared = session.loaded.with(|migrations| compare(&mut connection, migrations, claim, &scratch));
+    let comparison = compared.map_err(proof::failure)?;
     let lines = comparison.lines();
     Ok((!lines.is_empty()).then(|| {
         difference("the database is not as the revisions make it", lines)

@@ -3,6 +3,12 @@
 //! Everything goes through the simple query protocol: it takes several statements at once, gives text, and works through a pooler that
 //! hands a connection on after each transaction.
 
+#[cfg(any(feature = "command", feature = "testing"))]
+mod url;
+
+#[cfg(any(feature = "command", feature = "testing"))]
+pub(crate) use url::config;
+
 use super::server::{asked, cells};
 use super::{Blocking, Connection, DriverError, Rows};
 use enamel_schema::Dialect;

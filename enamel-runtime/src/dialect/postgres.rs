@@ -4,10 +4,11 @@
 
 mod concurrently;
 mod home;
+mod script;
 mod session;
 pub(crate) mod watch;
 
-pub(crate) use concurrently::{Concurrent, Index};
+pub(crate) use concurrently::{Concurrent, Invalid};
 pub(crate) use home::home;
 pub(crate) use session::{Readiness, Session};
 
@@ -35,6 +36,7 @@ pub(crate) const FACTS: Facts = Facts {
     // A `COMMIT` that fails has ended its transaction.
     commits_again: false,
     now: "CAST(EXTRACT(EPOCH FROM pg_catalog.clock_timestamp()) AS BIGINT)",
+    shell: script::SHELL,
     // The token comes first in the statement, since the view cuts long ones.
     is_running: Some(
         "EXISTS (SELECT FROM pg_catalog.pg_stat_activity AS a WHERE a.state <> 'idle' \
@@ -48,9 +50,9 @@ pub(crate) fn literal(text: &str) -> String {
     if text.contains('\\') { format!("E{}", plain_literal(&text.replace('\\', "\\\\"))) } else { plain_literal(text) }
 }
 
-/// A statement behind the token of a claim, by which others see that it runs.
-pub(crate) fn tagged(token: &str, statement: &str) -> String {
-    format!("/* enamel {token} */ {statement}")
+/// What a statement begins with, by which others see that the holder of a claim is running it.
+pub(crate) fn tag(token: &str) -> String {
+    format!("/* enamel {token} */ ")
 }
 
 #[cfg(test)]

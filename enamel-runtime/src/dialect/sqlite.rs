@@ -4,7 +4,7 @@
 
 mod parent;
 pub(crate) mod rebuild;
-pub(crate) mod script;
+mod script;
 mod session;
 
 pub(crate) use parent::Children;
@@ -23,6 +23,7 @@ pub(crate) const FACTS: Facts = Facts {
     // https://www.sqlite.org/lang_transaction.html: "the transaction remains active and the COMMIT can be retried".
     commits_again: true,
     now: "CAST(strftime('%s', 'now') AS INTEGER)",
+    shell: script::SHELL,
     is_running: None,
 };
 

@@ -6,7 +6,7 @@
 use super::{Guard, driver, engine};
 use crate::claim::{Claim, token};
 use crate::connection::DriverError;
-use crate::dialect::postgres::{Concurrent, Index, tagged};
+use crate::dialect::postgres::{Concurrent, Invalid, tag};
 use crate::dialect::sqlite::Children;
 use crate::error::{Error, Stays};
 use crate::upgrade::{Event, Mode, Patience, Step};
@@ -29,16 +29,16 @@ impl<'a> Guard<'_, 'a> {
     /// Runs a step. It begins and ends inside a transaction that holds the lock, and has none between.
     pub(super) async fn run_alone(&mut self, step: &Step<'a>, pieces: &[Piece<'_>]) -> Result<(), Error> {
         let of = pieces.len();
-        let (done, mut started) = self.take_claim(step).await?;
+        let (done, mut begun) = self.take_claim(step).await?;
         self.stays = Stays::Partly { done, of };
         for (index, piece) in pieces.iter().enumerate().skip(done) {
             self.notice(&Event::Statement { number: index + 1, of, sql: piece.text });
             if (self.facts.runs_alone)(piece.text) {
-                self.run_outside(step, piece, index, started).await?;
+                self.run_outside(step, piece, index, begun).await?;
             } else {
                 self.run_inside(step, piece, index).await?;
             }
-            started = false;
+            begun = false;
             self.renew(index + 1, false).await?;
             self.end().await?;
             self.stays = Stays::Partly { done: index + 1, of };
@@ -102,13 +102,14 @@ impl<'a> Guard<'_, 'a> {
         Ok(())
     }
 
-    /// Runs a statement between two transactions. Others may read meanwhile, and hold it up. `started`: a former launch began it.
+    /// Runs a statement between two transactions. Others may read meanwhile, and hold it up. `begun`: a former launch began it, and nobody
+    /// knows how it ended.
     async fn run_outside(
         &mut self,
         step: &Step<'a>,
         piece: &Piece<'_>,
         index: usize,
-        mut started: bool,
+        mut begun: bool,
     ) -> Result<(), Error> {
         let mut patience = Patience::new(self.limit);
         let concurrent = match self.connection.kind() {
@@ -116,41 +117,29 @@ impl<'a> Guard<'_, 'a> {
             Dialect::Sqlite | Dialect::Mysql | Dialect::Mariadb => None,
         };
         loop {
-            let left_over = match &concurrent {
-                None => None,
-                Some(concurrent) => {
-                    let found = concurrent.look(self.connection).await.map_err(driver("look at the index"))?;
-                    if started && concurrent.has_taken_effect(&found) {
-                        return Ok(());
-                    }
-                    // Only what has no effect yet can be told by its effect.
-                    started = !concurrent.has_taken_effect(&found);
-                    Some(found).filter(|found| concurrent.is_left_over(found))
+            let mut in_the_way = None;
+            if let Some(concurrent) = &concurrent {
+                let found = concurrent.look(self.connection).await.map_err(driver("look at the index"))?;
+                let has_taken_effect = concurrent.has_taken_effect(&found);
+                if begun && has_taken_effect {
+                    return Ok(());
                 }
-            };
-            self.renew(index, started).await?;
+                // Only a statement that begins where it has no effect yet is known by its effect.
+                begun = !has_taken_effect;
+                in_the_way = concurrent.in_the_way(found);
+            }
+            self.renew(index, begun).await?;
             self.end().await?;
-            let result = match left_over {
-                Some(Index::Invalid { building: true, .. }) => Err(None),
-                Some(Index::Invalid { name, building: false }) => {
-                    self.send_tagged(&format!("DROP INDEX CONCURRENTLY {name}")).await.map_err(Some)
-                }
-                Some(Index::Absent | Index::Valid) | None => {
-                    let sent = self.send_tagged(piece.text).await;
-                    if sent.is_ok() {
-                        return self.begin_again().await;
-                    }
-                    sent.map_err(Some)
-                }
+            let result = match in_the_way {
+                None => self.send_tagged(piece.text).await.map(|()| true),
+                Some(invalid) => self.clear_away(&invalid).await.map(|()| false),
             };
             match result {
-                Ok(()) => {}
-                Err(None) => self.wait(&mut patience, Some("whoever builds the index")).await?,
-                Err(Some(error)) if error.busy && patience.waited() < self.limit => {
-                    self.wait(&mut patience, None).await?;
-                }
-                Err(Some(source)) => {
-                    let source = self.with_left_over(source, concurrent.as_ref()).await;
+                Ok(true) => return self.begin_again().await,
+                Ok(false) => {}
+                Err(error) if error.busy && patience.waited() < self.limit => self.wait(&mut patience, None).await?,
+                Err(source) => {
+                    let source = self.with_what_is_left(source, concurrent.as_ref()).await;
                     return Err(self.refused(step, piece, source));
                 }
             }
@@ -158,10 +147,20 @@ impl<'a> Guard<'_, 'a> {
         }
     }
 
+    /// Drops what a former try left of an index.
+    async fn clear_away(&mut self, invalid: &Invalid) -> Result<(), DriverError> {
+        let Invalid { name, building } = invalid;
+        if *building {
+            let message = format!("somebody is building the index {name}");
+            return Err(DriverError { message, code: None, position: None, busy: true, source: None });
+        }
+        self.send_tagged(&format!("DROP INDEX CONCURRENTLY {name}")).await
+    }
+
     /// Sends a statement with the token of the claim, where others can see what runs.
     async fn send_tagged(&mut self, sql: &str) -> Result<(), DriverError> {
         let tag = match (&self.token, self.facts.is_running) {
-            (Some(token), Some(_)) => tagged(token, ""),
+            (Some(token), Some(_)) => tag(token),
             (Some(_) | None, None) | (None, Some(_)) => return self.send(sql).await,
         };
         self.send(&format!("{tag}{sql}")).await.map_err(|error| DriverError {
@@ -171,11 +170,10 @@ impl<'a> Guard<'_, 'a> {
     }
 
     /// Adds to an error that an invalid index is left.
-    async fn with_left_over(&mut self, mut source: DriverError, concurrent: Option<&Concurrent>) -> DriverError {
-        let Some(concurrent) = concurrent else { return source };
-        if let Ok(found @ Index::Invalid { .. }) = concurrent.look(self.connection).await
-            && concurrent.is_left_over(&found)
-            && let Index::Invalid { name, .. } = found
+    async fn with_what_is_left(&mut self, mut source: DriverError, concurrent: Option<&Concurrent>) -> DriverError {
+        if let Some(concurrent) = concurrent
+            && let Ok(found) = concurrent.look(self.connection).await
+            && let Some(Invalid { name, .. }) = concurrent.in_the_way(found)
         {
             source.message += &format!("; the index {name} is left invalid, and is dropped at the next try");
         }

@@ -1,51 +1,79 @@
-//! The models, built from nothing in a database of their own, and read back.
+//! The models, built from nothing, and read back.
 //!
 //! What the database makes of them is compared, not what they say: then it does not matter how a database spells a type or where it
 //! puts a parenthesis.
+
+#[cfg(feature = "postgres")]
+mod twin;
 
 use super::{Claim, ProveError, found};
 use crate::connection::{Connection, DriverError, block_on};
 use crate::scratch::{Scratch, ScratchConnection};
 use enamel_schema::draft::draft;
 use enamel_schema::render::Statement;
-use enamel_schema::schema::{ConstraintName, Index, Name, Table};
-use enamel_schema::{Edits, Pair, Schema};
+use enamel_schema::schema::{ConstraintName, Name, Table};
+use enamel_schema::{Dialect, Edits, Pair, Schema};
+use std::collections::BTreeSet;
 
-/// Builds the models and reads them back.
-pub(super) fn build(claim: Claim<'_>, scratch: &Scratch) -> Result<Schema, ProveError> {
-    let nothing = Schema::default();
-    let draft = draft(Pair::new(&nothing, claim.models), &Edits::default(), scratch.dialect(), &[])
-        .map_err(ProveError::Models)?;
-    let mut connection = scratch.open().map_err(ProveError::Scratch)?;
-    run(&mut connection, &draft.up.statements)?;
-    let mut schema = found(&mut connection, "", claim)?.schema;
-    state_index_names(&mut schema, claim.models);
+/// Builds the models and reads them back: on SQLite in a database of their own, on PostgreSQL beside what the revisions made, whose functions, types and
+/// extensions they use.
+pub(super) fn build(
+    claim: Claim<'_>,
+    scratch: &Scratch,
+    revisions: &mut ScratchConnection,
+) -> Result<Schema, ProveError> {
+    let mut schema = match scratch.dialect() {
+        #[cfg(feature = "postgres")]
+        Dialect::Postgres => twin::build(claim, revisions)?,
+        #[cfg(not(feature = "postgres"))]
+        Dialect::Postgres => alone(claim, scratch)?,
+        Dialect::Sqlite | Dialect::Mysql | Dialect::Mariadb => alone(claim, scratch)?,
+    };
+    let _ = revisions;
+    state_names(&mut schema, claim.models);
     Ok(schema)
 }
 
-fn run(connection: &mut ScratchConnection, statements: &[Statement]) -> Result<(), ProveError> {
-    let mut batch = |sql: &str| {
-        block_on(connection.batch(sql)).map_err(|source: DriverError| ProveError::Build { sql: sql.to_owned(), source })
-    };
-    batch("BEGIN")?;
-    for statement in statements {
-        batch(&statement.sql)?;
-    }
-    batch("COMMIT")
+fn alone(claim: Claim<'_>, scratch: &Scratch) -> Result<Schema, ProveError> {
+    let statements = statements(claim.models, scratch.dialect())?;
+    let mut connection = scratch.open().map_err(ProveError::Scratch)?;
+    run(&mut connection, "BEGIN")?;
+    statements.iter().try_for_each(|statement| run(&mut connection, &statement.sql))?;
+    run(&mut connection, "COMMIT")?;
+    Ok(found(&mut connection, "", claim)?.schema)
 }
 
-/// The name of an index that a model states is part of what it says; what was found does not know which names those are.
-fn state_index_names(found: &mut Schema, models: &Schema) {
+/// What makes the models out of nothing.
+fn statements(models: &Schema, dialect: Dialect) -> Result<Vec<Statement>, ProveError> {
+    let nothing = Schema::default();
+    let draft = draft(Pair::new(&nothing, models), &Edits::default(), dialect, &[]).map_err(ProveError::Models)?;
+    Ok(draft.up.statements)
+}
+
+fn run(connection: &mut ScratchConnection, sql: &str) -> Result<(), ProveError> {
+    block_on(connection.batch(sql)).map_err(|source: DriverError| ProveError::Build { sql: sql.to_owned(), source })
+}
+
+/// A name that a model states is part of what it says; what was found does not know which names those are.
+fn state_names(found: &mut Schema, models: &Schema) {
     for table in &mut found.tables {
         let Some(model) = models.table(&table.name) else { continue };
-        for index in &mut table.indexes {
-            if let Some(name) = index.name.name().filter(|name| states(model, name)) {
-                index.name = ConstraintName::Stated(name.clone());
+        let mut stated: BTreeSet<Name> = BTreeSet::new();
+        each_name(&mut model.clone(), |name| stated.extend(name.stated().cloned()));
+        each_name(table, |name| {
+            if let Some(found) = name.name().filter(|found| stated.contains(*found)) {
+                *name = ConstraintName::Stated(found.clone());
             }
-        }
+        });
     }
 }
 
-fn states(model: &Table, name: &Name) -> bool {
-    model.indexes.iter().map(|index: &Index| &index.name).any(|stated| stated.stated() == Some(name))
+/// Everything in a table that has a name of its own.
+pub(super) fn each_name(table: &mut Table, mut visit: impl FnMut(&mut ConstraintName)) {
+    table.primary_key.iter_mut().for_each(|key| visit(&mut key.name));
+    table.uniques.iter_mut().for_each(|unique| visit(&mut unique.name));
+    table.indexes.iter_mut().for_each(|index| visit(&mut index.name));
+    table.foreign_keys.iter_mut().for_each(|key| visit(&mut key.name));
+    table.checks.iter_mut().for_each(|check| visit(&mut check.name));
+    table.exclusions.iter_mut().for_each(|exclusion| visit(&mut exclusion.name));
 }

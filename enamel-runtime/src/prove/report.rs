@@ -2,14 +2,15 @@
 //!
 //! `cargo enamel check` and the tests of a program print the same words, which are made here.
 
+use super::models::each_name;
 use crate::connection::DriverError;
 use crate::migrations::Migrations;
+use crate::scratch::Reaching;
 use enamel_schema::diff::diff;
-use enamel_schema::lower::lower;
 use enamel_schema::naming::complete;
-use enamel_schema::schema::{ConstraintName, Found, Unmodelled};
+use enamel_schema::schema::{ConstraintName, Found, Table, Unmodelled};
 use enamel_schema::split::{Token, same_expression, tokens};
-use enamel_schema::{Change, Diagnostic, Dialect, Edits, Schema, TableName, Version};
+use enamel_schema::{Change, Diagnostic, Dialect, Edits, Name, Schema, TableName, Version};
 use include_dir::File;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -33,6 +34,8 @@ pub struct Proof {
     touched: BTreeMap<TableName, String>,
     /// The newest revision's file, and that of its way back.
     files: Option<(String, String)>,
+    /// The names in the database of what models name otherwise, by the table and the models' name.
+    names: BTreeMap<(TableName, Name), Name>,
 }
 
 impl Proof {
@@ -40,9 +43,9 @@ impl Proof {
         migrations: &Migrations<'_>,
         dialect: Dialect,
         found: Found,
+        models: &Schema,
         differences: Vec<Change>,
-        down: Option<Drift>,
-        up_again: Option<Drift>,
+        (down, up_again): (Option<Drift>, Option<Drift>),
     ) -> Self {
         let folder = migrations.folders.iter().find(|folder| folder.dialect == dialect);
         let revisions = folder.map(|folder| folder.revisions).unwrap_or_default();
@@ -54,7 +57,8 @@ impl Proof {
         let touched = differences.iter().filter_map(Change::table).filter_map(last_naming).collect();
         let files = revisions.last().map(|head| (path(&head.up), head.down.as_ref().map(path).unwrap_or_default()));
         let head = revisions.last().map_or(Version::BASE, |head| head.version);
-        Self { dialect, head, found, differences, down, up_again, touched, files }
+        let names = names_in(&found.schema, models);
+        Self { dialect, head, found, differences, down, up_again, touched, files, names }
     }
 
     /// Whether the revisions produce the models, and the newest one can be taken back and run again, if it has a way back.
@@ -75,28 +79,22 @@ impl Proof {
         lines
     }
 
-    /// The models that were proven, with the names that indexes have in the database where no model states one: a revision that was written
-    /// by hand may have chosen another than enamel would, and it is by that name that they are dropped one day.
-    ///
-    /// # Errors
-    ///
-    /// When these are models that the database cannot hold, thus others than were proven.
-    pub fn named(&self, models: &Schema) -> Result<Schema, ProveError> {
-        let mut lowered = lower(models, self.dialect).map_err(ProveError::Models)?.schema;
-        for index in lowered.tables.iter_mut().flat_map(|table| &mut table.indexes) {
-            if index.name.stated().is_none() {
-                index.name = ConstraintName::Unnamed;
-            }
-        }
-        let found = complete(&self.found.schema, &lowered, &Edits::default());
+    /// The models that were proven, with the names that their indexes have in the database where no model states one, and their constraints where the
+    /// database finds those by name: a revision that was written by hand may have chosen others than enamel would, and it is by those names that
+    /// they are dropped one day.
+    pub fn named(&self, models: &Schema) -> Schema {
         let mut named = models.clone();
         for table in &mut named.tables {
-            let found = found.table(&table.name).map(|table| table.indexes.as_slice()).unwrap_or_default();
-            for (index, found) in table.indexes.iter_mut().zip(found) {
-                index.name.clone_from(&found.name);
-            }
+            let of = table.name.clone();
+            each_name(table, |name| {
+                if let ConstraintName::Derived(derived) = name
+                    && let Some(found) = self.names.get(&(of.clone(), derived.clone()))
+                {
+                    *name = ConstraintName::Derived(found.clone());
+                }
+            });
         }
-        Ok(named)
+        named
     }
 
     /// `users.email: the models say NOT NULL, the revisions produce NULL (last in migrations/V0003__users.sql)`
@@ -107,6 +105,32 @@ impl Proof {
             None => line,
         }
     }
+}
+
+/// What the database calls the things that models name. Models that were built have the models' names, and the shapes that the database made of them.
+fn names_in(found: &Schema, models: &Schema) -> BTreeMap<(TableName, Name), Name> {
+    let mut names = BTreeMap::new();
+    for model in &models.tables {
+        // A table at a time: on PostgreSQL constraints of two tables may have the same name.
+        let Some(found) = found.table(&model.name) else { continue };
+        let (mut unnamed, mut theirs) = (model.clone(), Vec::new());
+        each_name(&mut unnamed, |name| {
+            theirs.push(name.name().cloned());
+            if name.stated().is_none() {
+                *name = ConstraintName::Unnamed;
+            }
+        });
+        let mut named = complete(&alone(found), &alone(&unnamed), &Edits::default());
+        let mut ours = Vec::new();
+        named.tables.iter_mut().for_each(|table| each_name(table, |name| ours.push(name.name().cloned())));
+        let pairs = theirs.into_iter().zip(ours);
+        names.extend(pairs.filter_map(|(theirs, ours)| Some(((model.name.clone(), theirs?), ours?))));
+    }
+    names
+}
+
+fn alone(table: &Table) -> Schema {
+    Schema { tables: vec![table.clone()], ..Schema::default() }
 }
 
 /// Whether a file names a table.
@@ -193,6 +217,8 @@ impl Comparison {
 pub enum ProveError {
     /// A scratch database could not be made.
     Scratch(DriverError),
+    /// A revision may not run: it touches what does not belong to the scratch database.
+    Reaching(Reaching),
     /// A revision does not run.
     Revisions(crate::error::Error),
     /// A schema could not be read.
@@ -212,6 +238,7 @@ impl fmt::Display for ProveError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             ProveError::Scratch(error) => write!(formatter, "could not make a scratch database: {error}"),
+            ProveError::Reaching(reaching) => write!(formatter, "could not prove the revisions: {reaching}"),
             ProveError::Revisions(error) => error.fmt(formatter),
             ProveError::Introspection(error) => write!(formatter, "could not read the schema: {error}"),
             ProveError::Models(diagnostics) => {
@@ -229,6 +256,7 @@ impl std::error::Error for ProveError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             ProveError::Scratch(error) | ProveError::Introspection(error) => Some(error),
+            ProveError::Reaching(reaching) => Some(reaching),
             ProveError::Revisions(error) => Some(error),
             ProveError::Build { source, .. } => Some(source),
             ProveError::Models(_) => None,

@@ -27,7 +27,9 @@ pub struct Server {
 #[non_exhaustive]
 pub enum ServerError {
     /// PostgreSQL is not installed where it is looked for.
-    #[error("PostgreSQL's `initdb` and `postgres` are neither on PATH nor in /usr/lib/postgresql/*/bin")]
+    #[error(
+        "PostgreSQL's `initdb` and `postgres` are neither on PATH nor in /usr/lib/postgresql/*/bin; install them, or name a server in ENAMEL_SCRATCH_URL"
+    )]
     Missing,
     /// It did not start.
     #[error("could not start a private PostgreSQL server: {what}")]
@@ -91,6 +93,11 @@ impl Server {
         Ok(server)
     }
 
+    /// Whether PostgreSQL's programs are where they are looked for.
+    pub fn is_installed() -> bool {
+        programs().is_some()
+    }
+
     /// A connection, as the superuser `postgres`.
     ///
     /// # Errors
@@ -100,6 +107,11 @@ impl Server {
         let mut config = postgres::Config::new();
         config.host_path(&self.folder).user("postgres").dbname(database).application_name("enamel");
         Ok(config.connect(postgres::NoTls)?)
+    }
+
+    /// The folder of the server.
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// The URL of a database, for programs.

@@ -1,13 +1,20 @@
 //! A database for each test, without migrating for each test.
 //!
-//! Revisions run once a process; each test gets a copy of what they made, which is a copy of pages in memory.
+//! Revisions run once a process; each test gets a copy of what they made: of pages in memory, or of files on a server.
+
+#[cfg(feature = "postgres")]
+mod client;
+#[cfg(feature = "rusqlite")]
+mod file;
+
+#[cfg(feature = "postgres")]
+pub use client::TemplateClient;
+#[cfg(feature = "rusqlite")]
+pub use file::TemplateFile;
 
 use super::or_panic;
-use crate::connection::DriverError;
 use crate::migrations::Migrations;
-use crate::scratch::Scratch;
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, Ordering};
+use crate::scratch::{Scratch, ScratchConnection};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// A migrated database that tests copy, so that a hundred tests do not migrate a hundred times.
@@ -15,6 +22,8 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 /// Keep it in a `static`: the first test that asks for a copy migrates, all others wait for it.
 ///
 /// ```
+/// # #[cfg(feature = "rusqlite")]
+/// # fn main() {
 /// # use enamel_runtime::{Migrations, scratch::Scratch, testing::Template};
 /// # static MIGRATIONS: Migrations = Migrations::NONE;
 /// // static MIGRATIONS: Migrations = enamel_runtime::embed!();
@@ -36,12 +45,17 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 /// }
 /// # a_reader_borrows_a_book();
 /// # the_server_answers();
+/// # }
+/// # #[cfg(not(feature = "rusqlite"))]
+/// # fn main() {}
 /// ```
+///
+/// With `Scratch::postgres()` a copy is a database on a server: `SHOP.client()`, which knows its `url()`.
 #[derive(Debug)]
 pub struct Template<'a> {
     migrations: &'a Migrations<'a>,
     scratch: Scratch,
-    migrated: OnceLock<Mutex<rusqlite::Connection>>,
+    migrated: OnceLock<Mutex<ScratchConnection>>,
 }
 
 impl<'a> Template<'a> {
@@ -56,31 +70,58 @@ impl<'a> Template<'a> {
     ///
     /// # Panics
     ///
-    /// When the database cannot be migrated or copied, as a test should; the message is the error's.
+    /// When the database cannot be migrated or copied, as a test should; the message is the error's. When the template is none of SQLite.
+    #[cfg(feature = "rusqlite")]
     #[track_caller]
     pub fn connection(&self) -> rusqlite::Connection {
-        let copy = self.scratch.copy_of(&self.migrated());
-        or_panic(copy)
+        match self.copy().into_sqlite() {
+            Some(connection) => connection,
+            None => panic!("this is no template of SQLite: ask for its `client()`"),
+        }
     }
 
     /// A copy of its own in a file, for what opens databases by path or URL; the file is removed with the value.
     ///
     /// # Panics
     ///
-    /// When the database cannot be migrated or copied, as a test should; the message is the error's.
+    /// As [`Template::connection`].
+    #[cfg(feature = "rusqlite")]
     #[track_caller]
     pub fn file(&self) -> TemplateFile {
-        let file = TemplateFile::new();
-        let written = self.migrated().execute("VACUUM INTO ?1", [file.path.to_string_lossy()]);
-        or_panic(written.map_err(DriverError::from));
-        file
+        match self.migrated().sqlite() {
+            Some(migrated) => or_panic(TemplateFile::of(migrated)),
+            None => panic!("this is no template of SQLite: ask for its `client()`"),
+        }
+    }
+
+    /// A connection to a copy of its own on the server, which is dropped with it.
+    ///
+    /// # Panics
+    ///
+    /// When the database cannot be migrated or copied, as a test should; the message is the error's. When the template is none of PostgreSQL.
+    #[cfg(feature = "postgres")]
+    #[track_caller]
+    pub fn client(&self) -> TemplateClient {
+        match TemplateClient::new(self.copy()) {
+            Some(client) => client,
+            None => panic!("this is no template of PostgreSQL: ask for its `connection()`"),
+        }
+    }
+
+    #[track_caller]
+    fn copy(&self) -> ScratchConnection {
+        let copy = self.scratch.copy_of(&mut self.migrated());
+        or_panic(copy)
     }
 
     /// The original.
     #[track_caller]
-    fn migrated(&self) -> MutexGuard<'_, rusqlite::Connection> {
+    fn migrated(&self) -> MutexGuard<'_, ScratchConnection> {
         let migrated = self.migrated.get_or_init(|| {
-            let mut connection = or_panic(self.scratch.connection());
+            if let Err(reaching) = self.scratch.admits(self.migrations) {
+                panic!("{reaching}");
+            }
+            let mut connection = or_panic(self.scratch.open());
             if let Err(error) = self.migrations.upgrade(&mut connection) {
                 panic!("{error}");
             }
@@ -88,49 +129,5 @@ impl<'a> Template<'a> {
         });
         // Copies leave the original as it is, so that a test that failed meanwhile has spoilt nothing.
         migrated.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// A copy of a [`Template`] in a file, which is removed when this goes.
-#[derive(Debug)]
-pub struct TemplateFile {
-    path: PathBuf,
-}
-
-impl TemplateFile {
-    /// A name that no other copy has, of this process or of others that run.
-    fn new() -> Self {
-        static COPIES: AtomicU32 = AtomicU32::new(0);
-        let number = COPIES.fetch_add(1, Ordering::Relaxed);
-        let file = Self { path: std::env::temp_dir().join(format!("enamel-{}-{number}.db", std::process::id())) };
-        // A process of the same number may have been killed.
-        file.remove();
-        file
-    }
-
-    /// The file.
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
-
-    /// Its URL: `sqlite:/tmp/enamel-4711-0.db`.
-    pub fn url(&self) -> String {
-        format!("sqlite:{}", self.path.display())
-    }
-
-    /// Removes it, and what SQLite keeps beside it (<https://www.sqlite.org/tempfiles.html>).
-    fn remove(&self) {
-        for beside in ["", "-wal", "-shm", "-journal"] {
-            let mut path = self.path.clone().into_os_string();
-            path.push(beside);
-            // Most of them are not there, and what stays lies in a folder that the system clears.
-            let _ = std::fs::remove_file(path);
-        }
-    }
-}
-
-impl Drop for TemplateFile {
-    fn drop(&mut self) {
-        self.remove();
     }
 }

@@ -8,7 +8,7 @@ use crate::connection::{Connection, Rows, block_on};
 use crate::introspect::introspect;
 use crate::migrations::{Folder, Migrations, Revision};
 use crate::prove::Drift;
-use crate::scratch::Scratch;
+use crate::scratch::{Scratch, ScratchConnection};
 use crate::upgrade::Target;
 use enamel_schema::schema::Found;
 use enamel_schema::{Name, TableName, Version};
@@ -27,9 +27,9 @@ pub struct Walk {
 #[derive(Debug)]
 struct Run {
     /// The database that goes through all of them, and where it is.
-    front: Option<(Version, rusqlite::Connection)>,
+    front: Option<(Version, ScratchConnection)>,
     /// What it left behind for tests that did not come yet.
-    left_behind: BTreeMap<Version, rusqlite::Connection>,
+    left_behind: BTreeMap<Version, ScratchConnection>,
     /// Tests that came already.
     came: BTreeSet<Version>,
 }
@@ -112,23 +112,26 @@ impl Walk {
     /// A database at a revision, of the caller's own. The run goes on to there when it was not there yet.
     #[track_caller]
     fn database(&self, version: Version) -> Database {
+        if let Err(reaching) = self.scratch.admits(self.migrations) {
+            panic!("{reaching}");
+        }
         let mut run = self.run.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(connection) = run.left_behind.remove(&version) {
             return Database { connection };
         }
         // What fails below fails in the test of its own revision too. The run begins anew for whoever comes next, or comes twice.
         let front = run.front.take().filter(|(at, _)| *at <= version);
-        let (mut at, mut front) = front.unwrap_or_else(|| (Version::BASE, or_panic(self.scratch.connection())));
+        let (mut at, mut front) = front.unwrap_or_else(|| (Version::BASE, or_panic(self.scratch.open())));
         while at < version {
             if !run.came.contains(&at) {
-                let behind = or_panic(self.scratch.copy_of(&front));
+                let behind = or_panic(self.scratch.copy_of(&mut front));
                 run.left_behind.insert(at, behind);
             }
             at = self.following(at);
             self.upgrade(&mut front, at);
         }
         run.came.insert(version);
-        let connection = or_panic(self.scratch.copy_of(&front));
+        let connection = or_panic(self.scratch.copy_of(&mut front));
         run.front = Some((at, front));
         Database { connection }
     }
@@ -140,7 +143,7 @@ impl Walk {
     }
 
     #[track_caller]
-    fn upgrade(&self, connection: &mut rusqlite::Connection, version: Version) {
+    fn upgrade(&self, connection: &mut ScratchConnection, version: Version) {
         if version > Version::BASE {
             let launch = self.migrations.launch().target(Target::Version(version));
             if let Err(error) = launch.upgrade(connection) {
@@ -185,7 +188,7 @@ fn lost(kept: &Keys, left: &Keys) -> Vec<String> {
 /// What fails panics, as it should in a test.
 #[derive(Debug)]
 pub struct Database {
-    connection: rusqlite::Connection,
+    connection: ScratchConnection,
 }
 
 impl Database {
@@ -214,9 +217,32 @@ impl Database {
         }
     }
 
-    /// The driver's own connection.
-    pub const fn connection(&mut self) -> &mut rusqlite::Connection {
-        &mut self.connection
+    /// The driver's own connection to SQLite.
+    ///
+    /// # Panics
+    ///
+    /// When it is a database of another kind.
+    #[cfg(feature = "rusqlite")]
+    #[track_caller]
+    pub fn connection(&mut self) -> &mut rusqlite::Connection {
+        match self.connection.sqlite() {
+            Some(connection) => connection,
+            None => panic!("this is no database of SQLite: ask for its `client()`"),
+        }
+    }
+
+    /// The driver's own connection to PostgreSQL.
+    ///
+    /// # Panics
+    ///
+    /// When it is a database of another kind.
+    #[cfg(feature = "postgres")]
+    #[track_caller]
+    pub fn client(&mut self) -> &mut postgres::Client {
+        match self.connection.postgres() {
+            Some(client) => client,
+            None => panic!("this is no database of PostgreSQL: ask for its `connection()`"),
+        }
     }
 
     /// The rows that each table has.
@@ -225,7 +251,8 @@ impl Database {
         for table in &found.schema.tables {
             let Some(key) = &table.primary_key else { continue };
             let columns: Vec<String> = key.columns.iter().map(quoted).collect();
-            let query = format!("SELECT {} FROM {}", columns.join(", "), quoted(&table.name.name));
+            let schema = table.name.schema.as_ref().map(|schema| quoted(schema) + ".").unwrap_or_default();
+            let query = format!("SELECT {} FROM {schema}{}", columns.join(", "), quoted(&table.name.name));
             keys.insert((table.name.clone(), key.columns.clone()), self.rows(&query).into_iter().collect());
         }
         keys

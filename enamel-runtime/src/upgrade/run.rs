@@ -1,13 +1,14 @@
 //! What is done with a database: look, lock, look again, apply, commit, and on until nothing is left.
 
 use super::report::{Direction, Done, Report};
-use super::step::Mode;
+use super::step::{Mode, Step};
 use super::task::{Goal, Task};
 use super::{Observer, Patience, Target};
+use crate::claim::Claim;
 use crate::connection::DynConnection;
 use crate::error::Error;
 use crate::guard::Guard;
-use crate::history::Row;
+use crate::history::{Row, Summit};
 use enamel_schema::Version;
 use std::time::{Duration, Instant};
 
@@ -92,23 +93,30 @@ async fn rehearse(task: &Task<'_>, goal: Goal, connection: &mut dyn DynConnectio
     Ok(Report { done: done.collect(), dry_run: true, ..Report::new(from, to, Duration::ZERO) })
 }
 
-/// Locks the database. Between two tries it looks whether another launch has done the work: then there is nothing to lock for, and the
-/// answer is where the database is.
-async fn lock(task: &Task<'_>, goal: Goal, mode: Mode, guard: &mut Guard<'_, '_>) -> Result<Option<Version>, Error> {
+/// What came of locking.
+enum Lock {
+    /// The transaction is open. There may be a claim of a launch that was interrupted.
+    Held(Option<Claim>),
+    /// Another launch has done the work, and the database is here.
+    Done(Version),
+}
+
+/// Locks the database. Between two tries it looks whether another launch has done the work: then there is nothing to lock for.
+async fn lock(task: &Task<'_>, goal: Goal, mode: Mode, guard: &mut Guard<'_, '_>) -> Result<Lock, Error> {
     let mut patience = Patience::new(task.options.lock_timeout);
     loop {
         let holder = match guard.begin(mode).await? {
             false => None,
             true => match guard.claim().await? {
                 Some(claim) if claim.alive => Some(claim.holder),
-                Some(_) | None => return Ok(None),
+                claim => return Ok(Lock::Held(claim)),
             },
         };
         if holder.is_some() {
             guard.rollback().await?;
         }
         if let Some(at) = probe(task, goal, guard.connection()).await {
-            return Ok(Some(at));
+            return Ok(Lock::Done(at));
         }
         guard.wait(&mut patience, holder.as_deref()).await?;
     }
@@ -119,21 +127,29 @@ async fn lock(task: &Task<'_>, goal: Goal, mode: Mode, guard: &mut Guard<'_, '_>
 async fn travel<'a>(task: &Task<'a>, mut goal: Goal, guard: &mut Guard<'_, 'a>) -> Result<(Version, Version), Error> {
     let mut mode = Mode::Shared;
     let mut from = None;
+    let mut left = None;
     let mut patience = Patience::new(task.options.table_patience);
     loop {
-        if let Some(at) = lock(task, goal, mode, guard).await? {
-            return Ok((from.unwrap_or(at), at));
-        }
-        let rows = task.table.read(guard.connection()).await?;
-        let at = current(rows.as_deref().unwrap_or_default());
-        let mut steps = task.steps(goal, rows.as_deref().unwrap_or_default())?;
+        let claim = match lock(task, goal, mode, guard).await? {
+            Lock::Done(at) => return Ok((from.unwrap_or(at), at)),
+            Lock::Held(claim) => claim,
+        };
+        let (has_history, rows, mut steps) = match known_again(task, left.take(), guard).await {
+            Some(Left { rows, rest, .. }) => (true, rows, rest),
+            None => {
+                let rows = task.table.read(guard.connection()).await?;
+                let steps = task.steps(goal, rows.as_deref().unwrap_or_default())?;
+                (rows.is_some(), rows.unwrap_or_default(), steps)
+            }
+        };
+        let at = current(&rows);
         let from = *from.get_or_insert(at);
         guard.found_at(at);
         let Some(first) = steps.first() else {
             guard.rollback().await?;
             return Ok((from, at));
         };
-        if let Some(claim) = guard.claim().await?
+        if let Some(claim) = claim
             && !(first.mode == Mode::Alone && claim.is_on(first.version, &first.text))
         {
             return Err(Error::Interrupted { revision: claim.revision(), done: claim.done });
@@ -155,11 +171,13 @@ async fn travel<'a>(task: &Task<'a>, mut goal: Goal, guard: &mut Guard<'_, 'a>) 
             mode = lot;
             continue;
         }
-        if rows.is_none() {
+        if !has_history {
             guard.run(&task.table.create(), "make the history table").await?;
         }
         let rest = steps.split_off(together);
-        let to = reached(&steps, rows.as_deref().unwrap_or_default());
+        let next_mode = rest.first().map(|step| step.mode);
+        let to = reached(&steps, &rows);
+        let becomes = Left::after(task, rows, &steps, rest);
         match guard.apply(steps).await {
             Ok(()) => {}
             // Whoever has it goes on with it, and is waited for.
@@ -175,18 +193,55 @@ async fn travel<'a>(task: &Task<'a>, mut goal: Goal, guard: &mut Guard<'_, 'a>) 
         }
         guard.commit(to).await?;
         patience = Patience::new(task.options.table_patience);
-        let Some(next) = rest.first() else {
+        left = becomes;
+        let Some(next_mode) = next_mode else {
             return Ok((from, to));
         };
-        mode = next.mode;
+        mode = next_mode;
         if goal == Goal::Redo {
             goal = Goal::Up(Target::Head);
         }
     }
 }
 
+/// What this launch left, and how it knows it again: a long history is not read anew for each revision, nor are the revisions.
+struct Left<'a> {
+    rows: Vec<Row>,
+    summit: Summit,
+    rest: Vec<Step<'a>>,
+}
+
+impl<'a> Left<'a> {
+    /// The history after steps up, and the steps that follow. After a step down it is read anew.
+    fn after(task: &Task<'_>, mut rows: Vec<Row>, steps: &[Step<'_>], rest: Vec<Step<'a>>) -> Option<Self> {
+        let mut chain = None;
+        for step in steps {
+            let kept = step.kept.as_ref().filter(|_| step.direction == Direction::Up)?;
+            chain = Some(kept.chain);
+            rows.push(Row {
+                version: step.version,
+                name: step.name.clone(),
+                applied_on: String::new(),
+                sha256: kept.sha256,
+                down: kept.down.as_deref().map(str::to_owned),
+                keeps_old_code: step.keeps_old_code == Some(true),
+                applied_by: task.migrations.package.to_owned(),
+            });
+        }
+        let summit = Summit { version: current(&rows), chain: chain?, count: rows.len() };
+        Some(Self { rows, summit, rest })
+    }
+}
+
+/// What this launch left, if nobody has changed the history since. It is looked for inside the lock.
+async fn known_again<'a>(task: &Task<'_>, left: Option<Left<'a>>, guard: &mut Guard<'_, '_>) -> Option<Left<'a>> {
+    let left = left?;
+    let found = task.table.probe(guard.connection()).await.ok()??;
+    (found == left.summit).then_some(left)
+}
+
 /// Where the database is after these steps.
-fn reached(steps: &[super::Step<'_>], rows: &[Row]) -> Version {
+fn reached(steps: &[Step<'_>], rows: &[Row]) -> Version {
     match steps.last() {
         Some(step) if step.direction == Direction::Up => step.version,
         Some(step) => {

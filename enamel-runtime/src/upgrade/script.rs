@@ -3,51 +3,59 @@
 use super::report::{Direction, Place};
 use super::step::{Mode, Step};
 use super::task::Task;
-use crate::dialect::sqlite;
+use crate::dialect::Shell;
 use crate::error::Error;
 use crate::history::Record;
 use enamel_schema::split::statements;
 use enamel_schema::{Dialect, Version};
 use refinery::Migration;
 
-/// Writes the script from one revision to another: the transactions, flags and history rows that an upgrade would make.
-pub(crate) fn script(task: &Task<'_>, from: Version, to: Version) -> Result<String, Error> {
-    let dialect = task.dialect;
-    if dialect != Dialect::Sqlite {
-        return Err(Error::Unsupported { dialect });
+/// Writes the script from one revision to another: the transactions, settings and history rows that an upgrade would make.
+pub(crate) fn script(mut task: Task<'_>, from: Version, to: Version) -> Result<String, Error> {
+    let shell = &task.facts.shell;
+    if let Some(schema) = shell.schema {
+        task.table.settle(schema.to_owned());
     }
     let steps = task.steps_between(from, to)?;
-    let package = task.migrations.package;
-    let mut script = sqlite::script::opening(package, &Place(from).to_string(), &Place(to).to_string());
+    let heading = format!("{}, from {} to {}", task.migrations.package, Place(from), Place(to));
+    let mut script = (shell.opening)(&heading, &task.table);
     let mut steps = steps.as_slice();
-    // The first transaction looks where the database is, and makes the history table.
-    let mut before = match from {
-        Version::BASE => task.table.create_if_missing(),
-        _ => String::new(),
-    } + &sqlite::script::must_be_at(&task.table, from);
+    let mut at = from;
+    // The first transaction makes the history table.
+    let mut before = if from == Version::BASE { task.table.create_if_missing() } else { String::new() };
     while let Some(first) = steps.first() {
         let together = match first.mode {
-            Mode::Alone => 1,
-            Mode::Shared | Mode::Rebuild => steps.iter().take_while(|step| step.mode == first.mode).count(),
+            Mode::Shared | Mode::Rebuild if shell.shares => {
+                steps.iter().take_while(|step| step.mode == first.mode).count()
+            }
+            Mode::Shared | Mode::Rebuild | Mode::Alone => 1,
         };
+        // Where each transaction keeps others out by itself, each looks where the database is.
+        if at == from || !shell.shares {
+            before += &(shell.must_be_at)(&task.table, at);
+        }
         let (lot, rest) = steps.split_at(together);
         steps = rest;
-        let lot: Vec<(String, String)> =
-            lot.iter().map(|step| Ok((text(step), row(task, step)?))).collect::<Result<_, Error>>()?;
-        script += &sqlite::script::lot(first.mode, &std::mem::take(&mut before), &lot);
+        at = match (first.direction, rest.first()) {
+            (Direction::Up, _) => lot.last().map_or(at, |last| last.version),
+            (Direction::Down, next) => next.map_or(to, |next| next.version),
+        };
+        let texts = lot.iter().map(|step| Ok((text(shell, step, task.dialect), row(&task, step)?)));
+        let texts: Vec<(String, String)> = texts.collect::<Result<_, Error>>()?;
+        script += &(shell.lot)(first.mode, &std::mem::take(&mut before), &texts);
     }
     Ok(script)
 }
 
 /// The text of a step, with what stops the script behind each `SELECT` that must find nothing. Order matters: a statement's semicolon comes at
 /// once, because SQLite keeps what stands before it.
-fn text(step: &Step<'_>) -> String {
+fn text(shell: &Shell, step: &Step<'_>, dialect: Dialect) -> String {
     let mut script = format!("\n-- {}\n", step.file);
     let mut rest = step.text.as_ref();
-    for piece in statements(&step.text, Dialect::Sqlite) {
+    for piece in statements(&step.text, dialect) {
         let end = piece.start + piece.text.len() - (step.text.len() - rest.len());
         let (sql, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
-        let check = piece.must_be_empty.map(|what| sqlite::script::must_be_empty(what, piece.text));
+        let check = piece.must_be_empty.map(|what| (shell.must_be_empty)(what, piece.text));
         script = script + sql + ";" + &check.unwrap_or_default();
         rest = after.trim_start_matches(';');
     }
@@ -68,7 +76,7 @@ fn row(task: &Task<'_>, step: &Step<'_>) -> Result<String, Error> {
                 applied_by: task.migrations.package,
                 milliseconds: None,
             };
-            task.table.insert(step.version, &step.name, sqlite::script::NOW, migration.checksum(), &record)
+            task.table.insert(step.version, &step.name, task.facts.shell.now, migration.checksum(), &record)
         }
         (_, Direction::Up | Direction::Down) => task.table.remove(step.version),
     };

@@ -9,7 +9,11 @@ mod introspect;
 mod launch;
 mod once;
 mod open;
+mod prove;
+mod scratch;
+mod script;
 mod session;
+mod testing;
 
 use crate::launch::project::Project;
 use enamel_runtime::postgres::Client;

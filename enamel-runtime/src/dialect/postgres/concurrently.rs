@@ -7,6 +7,7 @@ use super::literal;
 use crate::connection::{DriverError, DynConnection};
 use enamel_schema::Dialect;
 use enamel_schema::split::{Token, TokenKind, tokens};
+use std::collections::VecDeque;
 
 /// The index of one statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,12 +23,16 @@ pub(crate) struct Concurrent {
 pub(crate) enum Index {
     Absent,
     Valid,
-    /// It serves no query. Somebody may be building it.
-    Invalid {
-        /// Its name, quoted and qualified.
-        name: String,
-        building: bool,
-    },
+    Invalid(Invalid),
+}
+
+/// An index that serves no query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Invalid {
+    /// Its name, quoted and qualified.
+    pub(crate) name: String,
+    /// Whether somebody is building it.
+    pub(crate) building: bool,
 }
 
 impl Concurrent {
@@ -66,7 +71,7 @@ impl Concurrent {
         let row = connection.ask(&sql).await?.pop().and_then(|row| <[Option<String>; 3]>::try_from(row).ok());
         Ok(match row {
             Some([Some(valid), Some(name), building]) if valid == "f" => {
-                Index::Invalid { name, building: building.as_deref() == Some("t") }
+                Index::Invalid(Invalid { name, building: building.as_deref() == Some("t") })
             }
             Some(_) => Index::Valid,
             None => Index::Absent,
@@ -79,14 +84,17 @@ impl Concurrent {
         *index == if self.makes { Index::Valid } else { Index::Absent }
     }
 
-    /// Whether the index stands in the way of making it.
-    pub(crate) const fn is_left_over(&self, index: &Index) -> bool {
-        self.makes && matches!(index, Index::Invalid { .. })
+    /// The index, if it stands in the way of making it.
+    pub(crate) fn in_the_way(&self, index: Index) -> Option<Invalid> {
+        match index {
+            Index::Invalid(invalid) if self.makes => Some(invalid),
+            Index::Absent | Index::Valid | Index::Invalid(_) => None,
+        }
     }
 }
 
 /// The words of a statement, taken one after the other.
-struct Words<'t, 'a>(std::collections::VecDeque<&'t Token<'a>>);
+struct Words<'t, 'a>(VecDeque<&'t Token<'a>>);
 
 impl Words<'_, '_> {
     /// Takes these words, if they come next.

@@ -9,7 +9,7 @@ use enamel_schema::{Checksum, Dialect};
 use std::time::Duration;
 
 /// The first half of every advisory lock of enamel's: `enam` in ASCII.
-const ENAMEL: i32 = 0x656e_616d;
+pub(super) const ENAMEL: i32 = 0x656e_616d;
 
 /// What an upgrade needs of a session.
 #[derive(Clone, Debug)]
@@ -152,7 +152,7 @@ fn second_half(history: &str) -> i32 {
 }
 
 /// Whether a statement may change a setting beyond itself. A function may.
-fn may_set(piece: &Piece<'_>) -> bool {
+pub(super) fn may_set(piece: &Piece<'_>) -> bool {
     let mut words = tokens(piece.text, Dialect::Postgres).into_iter().filter(|token| !token.is_trivia());
     let Some(first) = words.next() else { return false };
     let begins = |word| first.is_word(word);

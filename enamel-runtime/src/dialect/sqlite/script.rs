@@ -3,22 +3,24 @@
 //! The shell has no conditions, so what must hold is a check of a temporary table: with `.bail on` the shell ends where it fails, and the
 //! open transaction with it.
 
-use crate::dialect::identifier;
+use crate::dialect::{Shell, identifier};
 use crate::history::HistoryTable;
 use crate::upgrade::Mode;
 use enamel_schema::Version;
 use std::fmt::Write as _;
 
-/// The time as RFC 3339.
-pub(crate) const NOW: &str = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')";
+/// The shell.
+pub(crate) const SHELL: Shell = Shell {
+    schema: None,
+    opening: |heading, _| format!("-- {heading}: for the sqlite3 shell\n.bail on\n"),
+    must_be_at,
+    must_be_empty,
+    shares: true,
+    lot,
+    now: "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')",
+};
 
-/// What stands at the top.
-pub(crate) fn opening(package: &str, from: &str, to: &str) -> String {
-    format!("-- {package}, from {from} to {to}: for the sqlite3 shell\n.bail on\n")
-}
-
-/// Stops the script unless the database is at a revision.
-pub(crate) fn must_be_at(table: &HistoryTable, version: Version) -> String {
+fn must_be_at(table: &HistoryTable, version: Version) -> String {
     let (table, number) = (&table.qualified, version.number());
     let words = if version == Version::BASE { "base".to_owned() } else { version.to_string() };
     format!(
@@ -28,8 +30,7 @@ pub(crate) fn must_be_at(table: &HistoryTable, version: Version) -> String {
     )
 }
 
-/// Stops the script where a `SELECT` finds rows, which the shell has shown by then.
-pub(crate) fn must_be_empty(what: &str, select: &str) -> String {
+fn must_be_empty(what: &str, select: &str) -> String {
     let what = identifier(&format!("there are {what}"));
     format!(
         "\nCREATE TEMP TABLE enamel_found (number CONSTRAINT {what} CHECK (number = 0));\n\
@@ -38,9 +39,7 @@ pub(crate) fn must_be_empty(what: &str, select: &str) -> String {
     )
 }
 
-/// Revisions that share a transaction, or the one that has none. `before` comes first in the transaction; each revision is its text and
-/// its history row.
-pub(crate) fn lot(mode: Mode, before: &str, revisions: &[(String, String)]) -> String {
+fn lot(mode: Mode, before: &str, revisions: &[(String, String)]) -> String {
     let mut script = String::new();
     let foreign_keys = if mode == Mode::Rebuild { "OFF" } else { "ON" };
     let _ = write!(script, "\nPRAGMA foreign_keys = {foreign_keys};\nBEGIN IMMEDIATE;\n{before}");

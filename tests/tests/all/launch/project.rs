@@ -122,6 +122,32 @@ impl Project {
         borrow(&Migrations { package: &self.package, folders: &folders, ..Migrations::NONE })
     }
 
+    /// The revisions for as long as the process lives, as a program has them.
+    pub(crate) fn leak(self) -> &'static Migrations<'static> {
+        fn leaked<T: ?Sized>(value: Box<T>) -> &'static T {
+            Box::leak(value)
+        }
+        let project = leaked(Box::new(self));
+        let text = |name: &str| project.files.get_key_value(name);
+        let file = |name: String| text(&name).map(|(name, text)| File::new(name, text.as_bytes()));
+        let revisions: Vec<Revision<'static>> = project
+            .entries
+            .iter()
+            .map(|entry| Revision {
+                version: entry.version,
+                name: &entry.slug,
+                up: file(up_file(entry.version, &entry.slug)).unwrap(),
+                down: file(down_file(entry.version, &entry.slug)),
+                sha256: entry.up,
+                chain: entry.chain,
+                accepts: &entry.accepts,
+            })
+            .collect();
+        let revisions = leaked(revisions.into_boxed_slice());
+        let folders = leaked(Box::new([Folder { dialect: project.dialect, revisions }]));
+        leaked(Box::new(Migrations { package: &project.package, folders, ..Migrations::NONE }))
+    }
+
     pub(crate) fn upgrade<C: Blocking>(&self, connection: &mut C) -> Result<Report, Error> {
         self.lend(|migrations| migrations.upgrade(connection))
     }

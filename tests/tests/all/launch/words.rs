@@ -12,7 +12,7 @@ fn says(error: Error, expected: impl snapbox::IntoData) {
 #[test]
 fn of_a_database_that_is_not_served() {
     let mut connection = Place::new("not-served").open();
-    let folders = [Folder { dialect: Dialect::Postgres, revisions: &[] }];
+    let folders = [Folder { dialect: Dialect::Mysql, revisions: &[] }];
     let migrations = Migrations { folders: &folders, ..Migrations::NONE };
     says(
         migrations.upgrade(&mut connection).unwrap_err(),
@@ -22,8 +22,8 @@ hint: add "sqlite" to `dialects` in [package.metadata.enamel], and run `cargo en
 "#]],
     );
     says(
-        migrations.launch().script(Dialect::Postgres, version(0), version(0)).unwrap_err(),
-        str!["could not use the database: PostgreSQL is not supported yet"],
+        migrations.launch().script(Dialect::Mysql, version(0), version(0)).unwrap_err(),
+        str!["could not use the database: MySQL is not supported yet"],
     );
 }
 
