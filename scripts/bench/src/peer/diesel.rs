@@ -1,8 +1,9 @@
 //! `diesel_migrations`.
 
-use super::{Outcome, Peer, Session};
+use super::{Address, Outcome, Peer, SELECT, Session};
 use diesel::connection::SimpleConnection;
-use diesel::{Connection, SqliteConnection};
+use diesel::migration::MigrationConnection;
+use diesel::{Connection, PgConnection, SqliteConnection};
 use diesel_migrations::{FileBasedMigrations, MigrationHarness};
 use std::path::Path;
 
@@ -22,27 +23,33 @@ impl Peer for Diesel {
         Ok(())
     }
 
-    fn open(&self, folder: &Path, database: &Path) -> Outcome<Box<dyn Session>> {
-        Ok(Box::new(Open {
-            migrations: FileBasedMigrations::from_path(folder)?,
-            connection: SqliteConnection::establish(&database.to_string_lossy())?,
-        }))
+    fn open(&self, folder: &Path, database: &Address) -> Outcome<Box<dyn Session>> {
+        let migrations = FileBasedMigrations::from_path(folder)?;
+        Ok(match database {
+            Address::File(path) => {
+                Box::new(Open { migrations, connection: SqliteConnection::establish(&path.to_string_lossy())? })
+            }
+            Address::Server(url) => Box::new(Open { migrations, connection: PgConnection::establish(url)? }),
+        })
     }
 }
 
-struct Open {
+struct Open<C> {
     migrations: FileBasedMigrations,
-    connection: SqliteConnection,
+    connection: C,
 }
 
-impl Session for Open {
+impl<C> Session for Open<C>
+where
+    C: MigrationConnection + SimpleConnection + MigrationHarness<<C as Connection>::Backend>,
+{
     fn upgrade(&mut self) -> Outcome {
         self.connection.run_pending_migrations(self.migrations.clone()).map_err(|error| error as Box<dyn std::error::Error>)?;
         Ok(())
     }
 
     fn select(&mut self) -> Outcome {
-        self.connection.batch_execute("SELECT id, name FROM t1 WHERE id = 1")?;
+        self.connection.batch_execute(SELECT)?;
         Ok(())
     }
 }

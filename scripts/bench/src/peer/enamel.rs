@@ -1,6 +1,6 @@
-//! Enamel with its rusqlite connection. The revisions are made as `embed!` makes them, and leaked where a program has a `static`.
+//! Enamel with its rusqlite and postgres connections. The revisions are made as `embed!` makes them, and leaked where a program has a `static`.
 
-use super::{Outcome, Peer, Session};
+use super::{Address, Outcome, Peer, SELECT, Session, client};
 use enamel_runtime::{Checksum, Dialect, Folder, Migrations, Models, Revision, Version};
 use include_dir::File;
 use std::path::Path;
@@ -19,52 +19,78 @@ impl Peer for Enamel {
         Ok(())
     }
 
-    fn open(&self, folder: &Path, database: &Path) -> Outcome<Box<dyn Session>> {
-        let mut revisions: Vec<Revision<'static>> = Vec::new();
-        for number in 1.. {
-            let path = folder.join(format!("V{number:04}__r.sql"));
-            let Ok(text) = std::fs::read_to_string(&path) else { break };
-            let sha256 = Checksum::of(&text);
-            revisions.push(Revision {
-                version: Version::new(number).ok_or("too many revisions")?,
-                name: "r",
-                up: File::new(leak(format!("V{number:04}__r.sql")), leak(text).as_bytes()),
-                down: None,
-                sha256,
-                chain: Checksum::chained(revisions.last().map(|last| &last.chain), &sha256),
-                accepts: &[],
-            });
-        }
-        let folders = vec![Folder { dialect: Dialect::Sqlite, revisions: revisions.leak() }];
-        let migrations = Migrations {
-            package: "bench",
-            directory: "migrations",
-            history: "enamel_schema_history",
-            folders: folders.leak(),
-            models: Models::Unchecked,
-            lock: "",
+    fn open(&self, folder: &Path, database: &Address) -> Outcome<Box<dyn Session>> {
+        let dialect = match database {
+            Address::File(_) => Dialect::Sqlite,
+            Address::Server(_) => Dialect::Postgres,
         };
-        Ok(Box::new(Open { migrations, connection: enamel_runtime::rusqlite::Connection::open(database)? }))
+        let migrations = migrations(folder, dialect)?;
+        Ok(match database {
+            Address::File(path) => {
+                Box::new(Open { migrations, connection: enamel_runtime::rusqlite::Connection::open(path)? })
+            }
+            Address::Server(url) => Box::new(Open { migrations, connection: client(url)? }),
+        })
     }
+}
+
+/// The revisions of a folder.
+pub fn migrations(folder: &Path, dialect: Dialect) -> Outcome<Migrations<'static>> {
+    let mut revisions: Vec<Revision<'static>> = Vec::new();
+    for number in 1.. {
+        let path = folder.join(format!("V{number:04}__r.sql"));
+        let Ok(text) = std::fs::read_to_string(&path) else { break };
+        let sha256 = Checksum::of(&text);
+        revisions.push(Revision {
+            version: Version::new(number).ok_or("too many revisions")?,
+            name: "r",
+            up: File::new(leak(format!("V{number:04}__r.sql")), leak(text).as_bytes()),
+            down: None,
+            sha256,
+            chain: Checksum::chained(revisions.last().map(|last| &last.chain), &sha256),
+            accepts: &[],
+        });
+    }
+    let folders = vec![Folder { dialect, revisions: revisions.leak() }];
+    Ok(Migrations {
+        package: "bench",
+        directory: "migrations",
+        history: "enamel_schema_history",
+        folders: folders.leak(),
+        models: Models::Unchecked,
+        lock: "",
+    })
 }
 
 fn leak(text: String) -> &'static str {
     text.leak()
 }
 
-struct Open {
+struct Open<C> {
     migrations: Migrations<'static>,
-    connection: enamel_runtime::rusqlite::Connection,
+    connection: C,
 }
 
-impl Session for Open {
+impl Session for Open<enamel_runtime::rusqlite::Connection> {
     fn upgrade(&mut self) -> Outcome {
         self.migrations.upgrade(&mut self.connection)?;
         Ok(())
     }
 
     fn select(&mut self) -> Outcome {
-        self.connection.prepare("SELECT id, name FROM t1 WHERE id = 1")?.query([])?.next()?;
+        self.connection.prepare(SELECT)?.query([])?.next()?;
+        Ok(())
+    }
+}
+
+impl Session for Open<postgres::Client> {
+    fn upgrade(&mut self) -> Outcome {
+        self.migrations.upgrade(&mut self.connection)?;
+        Ok(())
+    }
+
+    fn select(&mut self) -> Outcome {
+        self.connection.simple_query(SELECT)?;
         Ok(())
     }
 }

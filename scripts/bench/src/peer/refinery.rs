@@ -1,6 +1,6 @@
-//! `refinery` with its rusqlite driver.
+//! `refinery` with its rusqlite and postgres drivers.
 
-use super::{Outcome, Peer, Session};
+use super::{Address, Outcome, Peer, SELECT, Session, client};
 use std::path::Path;
 
 pub struct Refinery;
@@ -17,27 +17,40 @@ impl Peer for Refinery {
         Ok(())
     }
 
-    fn open(&self, folder: &Path, database: &Path) -> Outcome<Box<dyn Session>> {
-        Ok(Box::new(Open {
-            runner: refinery::Runner::new(&refinery::load_sql_migrations(folder)?),
-            connection: rusqlite::Connection::open(database)?,
-        }))
+    fn open(&self, folder: &Path, database: &Address) -> Outcome<Box<dyn Session>> {
+        let runner = refinery::Runner::new(&refinery::load_sql_migrations(folder)?);
+        Ok(match database {
+            Address::File(path) => Box::new(Open { runner, connection: rusqlite::Connection::open(path)? }),
+            Address::Server(url) => Box::new(Open { runner, connection: client(url)? }),
+        })
     }
 }
 
-struct Open {
+struct Open<C> {
     runner: refinery::Runner,
-    connection: rusqlite::Connection,
+    connection: C,
 }
 
-impl Session for Open {
+impl Session for Open<rusqlite::Connection> {
     fn upgrade(&mut self) -> Outcome {
         self.runner.run(&mut self.connection)?;
         Ok(())
     }
 
     fn select(&mut self) -> Outcome {
-        self.connection.prepare("SELECT id, name FROM t1 WHERE id = 1")?.query([])?.next()?;
+        self.connection.prepare(SELECT)?.query([])?.next()?;
+        Ok(())
+    }
+}
+
+impl Session for Open<postgres::Client> {
+    fn upgrade(&mut self) -> Outcome {
+        self.runner.run(&mut self.connection)?;
+        Ok(())
+    }
+
+    fn select(&mut self) -> Outcome {
+        self.connection.simple_query(SELECT)?;
         Ok(())
     }
 }

@@ -1,8 +1,9 @@
 //! `sqlx::migrate`.
 
-use super::{Outcome, Peer, Session};
+use super::{Address, Outcome, Peer, SELECT, Session};
 use sqlx::Connection as _;
 use sqlx::migrate::Migrator;
+use sqlx::postgres::PgConnection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use std::path::Path;
 use tokio::runtime::{Builder, Runtime};
@@ -21,30 +22,49 @@ impl Peer for Sqlx {
         Ok(())
     }
 
-    fn open(&self, folder: &Path, database: &Path) -> Outcome<Box<dyn Session>> {
+    fn open(&self, folder: &Path, database: &Address) -> Outcome<Box<dyn Session>> {
         let runtime = Builder::new_current_thread().enable_all().build()?;
-        let options = SqliteConnectOptions::new().filename(database).create_if_missing(true);
-        let connection = runtime.block_on(SqliteConnection::connect_with(&options))?;
         let migrator = runtime.block_on(Migrator::new(folder.to_owned()))?;
-        Ok(Box::new(Open { runtime, migrator, connection }))
+        Ok(match database {
+            Address::File(path) => {
+                let options = SqliteConnectOptions::new().filename(path).create_if_missing(true);
+                let connection = runtime.block_on(SqliteConnection::connect_with(&options))?;
+                Box::new(Open { runtime, migrator, connection })
+            }
+            Address::Server(url) => {
+                let connection = runtime.block_on(PgConnection::connect(url))?;
+                Box::new(Open { runtime, migrator, connection })
+            }
+        })
     }
 }
 
-struct Open {
+struct Open<C> {
     runtime: Runtime,
     migrator: Migrator,
-    connection: SqliteConnection,
+    connection: C,
 }
 
-impl Session for Open {
+impl Session for Open<SqliteConnection> {
     fn upgrade(&mut self) -> Outcome {
         self.runtime.block_on(self.migrator.run_direct(None, &mut self.connection, false))?;
         Ok(())
     }
 
     fn select(&mut self) -> Outcome {
-        let query = sqlx::query("SELECT id, name FROM t1 WHERE id = 1");
-        self.runtime.block_on(query.fetch_optional(&mut self.connection))?;
+        self.runtime.block_on(sqlx::query(SELECT).fetch_optional(&mut self.connection))?;
+        Ok(())
+    }
+}
+
+impl Session for Open<PgConnection> {
+    fn upgrade(&mut self) -> Outcome {
+        self.runtime.block_on(self.migrator.run_direct(None, &mut self.connection, false))?;
+        Ok(())
+    }
+
+    fn select(&mut self) -> Outcome {
+        self.runtime.block_on(sqlx::query(SELECT).fetch_optional(&mut self.connection))?;
         Ok(())
     }
 }
