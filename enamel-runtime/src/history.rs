@@ -51,7 +51,6 @@ pub(crate) struct Record<'a> {
 pub(crate) struct Summit {
     pub(crate) version: Version,
     pub(crate) chain: Checksum,
-    pub(crate) count: usize,
 }
 
 impl Record<'_> {
@@ -103,16 +102,12 @@ impl HistoryTable {
     pub(crate) async fn probe(&self, connection: &mut dyn DynConnection) -> Result<Option<Summit>, DriverError> {
         let table = &self.qualified;
         let own = if self.is_settled() { String::new() } else { (self.facts.is_own)(&self.name) };
-        let sql = format!(
-            "SELECT version, chain, (SELECT count(*) FROM {table}) FROM {table}{own} ORDER BY version DESC LIMIT 1"
-        );
+        let sql = format!("SELECT version, chain FROM {table}{own} ORDER BY version DESC LIMIT 1");
         let mut rows = connection.ask(&sql).await?;
-        Ok(rows.pop().and_then(|row| match <[Option<String>; 3]>::try_from(row) {
-            Ok([Some(version), Some(chain), Some(count)]) => Some(Summit {
-                version: version.parse().ok().and_then(Version::new)?,
-                chain: Checksum::parse(&chain)?,
-                count: count.parse().ok()?,
-            }),
+        Ok(rows.pop().and_then(|row| match <[Option<String>; 2]>::try_from(row) {
+            Ok([Some(version), Some(chain)]) => {
+                Some(Summit { version: version.parse().ok().and_then(Version::new)?, chain: Checksum::parse(&chain)? })
+            }
             Ok(_) | Err(_) => None,
         }))
     }

@@ -228,7 +228,7 @@ impl<'a> Left<'a> {
                 applied_by: task.migrations.package.to_owned(),
             });
         }
-        let summit = Summit { version: current(&rows), chain: chain?, count: rows.len() };
+        let summit = Summit { version: current(&rows), chain: chain? };
         Some(Self { rows, summit, rest })
     }
 }

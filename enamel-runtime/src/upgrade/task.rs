@@ -65,8 +65,7 @@ impl<'a> Task<'a> {
             Goal::Up(Target::Version(version)) => find(self.revisions, version)?,
             Goal::Up(Target::Plus(_)) | Goal::Down(_) | Goal::Redo | Goal::Stamp(_) => return None,
         };
-        let count = self.revisions.partition_point(|other| other.version <= revision.version);
-        Some(Summit { version: revision.version, chain: revision.chain, count })
+        Some(Summit { version: revision.version, chain: revision.chain })
     }
 
     pub(crate) fn judge(&self, rows: &[Row]) -> Judgement {
