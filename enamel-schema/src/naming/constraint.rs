@@ -7,7 +7,7 @@ use crate::dialect::Dialect;
 use crate::diff::{carried_over, same_check, same_exclusion, same_foreign_key, same_index, same_unique};
 use crate::edits::Edits;
 use crate::revision::Checksum;
-use crate::schema::{ConstraintName, IndexKey, Name, Schema, Sql, Table};
+use crate::schema::{Column, ConstraintName, Index, IndexKey, Name, Schema, Sql, Table};
 use crate::split;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const LONGEST: usize = 63;
 
 /// Gives every constraint and index of `next` that has no name the one it had in `previous` (found by its shape, after
-/// `edits`), else one of ours: `uq_`/`ix_`/`fk_`/`ck_{table}_{columns}`, `{table}_pkey`, cut with a hash at 63 bytes.
+/// `edits`, else by its columns: a database may lack what differs), else one of ours: `uq_`/`ix_`/`fk_`/`ck_{table}_{columns}`, `{table}_pkey`, cut with a hash at 63 bytes.
 ///
 /// Names that are given here are [`ConstraintName::Derived`]. No two are the same, nor the same as a table's or a stated one: indexes share
 /// one name space with tables.
@@ -48,10 +48,12 @@ pub fn complete(previous: &Schema, next: &Schema, edits: &Edits) -> Schema {
         });
     }
     let previous_tables: BTreeMap<_, _> = carried.tables.iter().map(|table| (&table.name, table)).collect();
-    // Order matters: names that are in the database come before names that are only made up.
-    for table in &mut named.tables {
-        if let Some(previous) = previous_tables.get(&table.name) {
-            names.keep(previous, table);
+    // Order matters: names that are in the database come before names that are only made up, and what is the same before what is alike.
+    for keep in [Names::keep, Names::keep_alike] {
+        for table in &mut named.tables {
+            if let Some(previous) = previous_tables.get(&table.name) {
+                keep(&mut names, previous, table);
+            }
         }
     }
     for table in &mut named.tables {
@@ -109,6 +111,47 @@ impl Names {
         );
     }
 
+    /// Keeps the names of what would be named alike. To a database that lacks what differs, a method or the text for another one, it is the same.
+    fn keep_alike(&mut self, previous: &Table, next: &mut Table) {
+        self.keep_each(
+            &previous.uniques,
+            &mut next.uniques,
+            |unique| &mut unique.name,
+            |unique| &unique.name,
+            |previous, next| previous.columns == next.columns,
+        );
+        self.keep_each(
+            &previous.indexes,
+            &mut next.indexes,
+            |index| &mut index.name,
+            |index| &index.name,
+            |previous, next| previous.unique == next.unique && parts(previous) == parts(next),
+        );
+        self.keep_each(
+            &previous.foreign_keys,
+            &mut next.foreign_keys,
+            |key| &mut key.name,
+            |key| &key.name,
+            |previous, next| previous.columns == next.columns,
+        );
+        let columns = next.columns.clone();
+        let alike = |previous: &Sql, next: &Sql| mentioned(previous, &columns).eq(mentioned(next, &columns));
+        self.keep_each(
+            &previous.checks,
+            &mut next.checks,
+            |check| &mut check.name,
+            |check| &check.name,
+            |previous, next| alike(&previous.expression, &next.expression),
+        );
+        self.keep_each(
+            &previous.exclusions,
+            &mut next.exclusions,
+            |exclusion| &mut exclusion.name,
+            |exclusion| &exclusion.name,
+            |previous, next| alike(&previous.definition, &next.definition),
+        );
+    }
+
     fn keep_each<T>(
         &mut self,
         previous: &[T],
@@ -138,12 +181,7 @@ impl Names {
     /// Makes up the names that are still missing.
     fn derive(&mut self, table: &mut Table) {
         let owner = table.name.name.as_str().to_owned();
-        let columns: Vec<Name> = table.columns.iter().map(|column| column.name.clone()).collect();
-        let mentioned = |sql: &Sql| {
-            let texts: Vec<&str> = sql.any.iter().chain(sql.by_dialect.values()).map(String::as_str).collect();
-            let mentions = |column: &&Name| texts.iter().any(|text| split::mentions(text, column.as_str()));
-            columns.iter().filter(mentions).cloned().collect::<Vec<_>>()
-        };
+        let mentioned = |sql: &Sql, columns: &[Column]| mentioned(sql, columns).cloned().collect::<Vec<_>>();
 
         if let Some(key) = &mut table.primary_key {
             self.give(&mut key.name, format!("{owner}_pkey"), "");
@@ -152,7 +190,7 @@ impl Names {
             self.give(&mut unique.name, joined("uq", &owner, &unique.columns), "");
         }
         for index in &mut table.indexes {
-            let parts: Vec<String> = index.parts.iter().map(|part| words(&part.key)).collect();
+            let parts = parts(index);
             let condition = index.condition.as_ref().map(shape).unwrap_or_default();
             let shape = format!("{} {condition} {:?}", index.unique, index.method);
             self.give(&mut index.name, joined("ix", &owner, &parts), &shape);
@@ -162,11 +200,11 @@ impl Names {
             self.give(&mut key.name, joined("fk", &owner, &key.columns), &shape);
         }
         for check in &mut table.checks {
-            let base = joined("ck", &owner, &mentioned(&check.expression));
+            let base = joined("ck", &owner, &mentioned(&check.expression, &table.columns));
             self.give(&mut check.name, base, &shape(&check.expression));
         }
         for exclusion in &mut table.exclusions {
-            let base = joined("ex", &owner, &mentioned(&exclusion.definition));
+            let base = joined("ex", &owner, &mentioned(&exclusion.definition, &table.columns));
             self.give(&mut exclusion.name, base, &shape(&exclusion.definition));
         }
     }
@@ -202,6 +240,17 @@ fn each_name(table: &Table, mut visit: impl FnMut(&ConstraintName)) {
 fn joined<T: ToString>(prefix: &str, table: &str, columns: &[T]) -> String {
     let columns = columns.iter().map(T::to_string);
     [prefix.to_owned(), table.to_owned()].into_iter().chain(columns).collect::<Vec<_>>().join("_")
+}
+
+/// The columns that an expression mentions, in any dialect.
+fn mentioned<'a>(sql: &'a Sql, columns: &'a [Column]) -> impl Iterator<Item = &'a Name> {
+    let names = columns.iter().map(|column| &column.name);
+    names.filter(|name| sql.any.iter().chain(sql.by_dialect.values()).any(|text| split::mentions(text, name.as_str())))
+}
+
+/// What an index is over, in words.
+fn parts(index: &Index) -> Vec<String> {
+    index.parts.iter().map(|part| words(&part.key)).collect()
 }
 
 /// A column's name, or the words of an expression: `lower(email)` → `lower_email`.
@@ -242,7 +291,7 @@ mod tests {
     use super::*;
     use crate::arbitrary;
     use crate::pair::Pair;
-    use crate::schema::{Check, Column, Index, IndexPart, TableName, Type, Unique};
+    use crate::schema::{Check, IndexPart, TableName, Type, Unique};
     use proptest::prelude::*;
 
     fn name(text: &str) -> Name {
@@ -314,6 +363,24 @@ mod tests {
             ..Edits::default()
         };
         assert_eq!(index_names(&complete(&previous, &schema(next), &edits)), ["ix_user_surname"]);
+    }
+
+    #[test]
+    fn a_name_is_kept_by_what_only_another_database_changes() {
+        let mut previous = table("users", &["surname"]);
+        previous.indexes = vec![index(&["surname"], Some("surname <> ''"))];
+        previous.checks = vec![Check { name: ConstraintName::Unnamed, expression: Sql::new("length(surname) > 1") }];
+        let previous = complete(&Schema::default(), &schema(previous), &Edits::default());
+        let mut next = table("users", &["last_name"]);
+        let gin = Some("gin".to_owned());
+        next.indexes = vec![Index { method: gin, ..index(&["last_name"], Some("last_name <> ''")) }];
+        let by_dialect = [(Dialect::Mysql, "char_length(last_name) > 1".to_owned())].into();
+        let expression = Sql { any: Some("length(last_name) > 1".to_owned()), by_dialect };
+        next.checks = vec![Check { name: ConstraintName::Unnamed, expression }];
+        let renamed = (TableName::new(name("users")), Pair::new(name("surname"), name("last_name")));
+        let named = complete(&previous, &schema(next), &Edits { columns: vec![renamed], ..Edits::default() });
+        assert_eq!(index_names(&named), ["ix_users_surname"]);
+        assert_eq!(named.tables[0].checks[0].name, ConstraintName::Derived(name("ck_users_surname")));
     }
 
     #[test]
