@@ -12,6 +12,7 @@ use enamel_runtime::prove::{Claim, Proof, ProveError, prove};
 use enamel_runtime::scratch::Scratch;
 use enamel_schema::settle::{Settled, settle};
 use enamel_schema::{Diagnostic, Dialect, Edits, Level, Lock, Schema, naming};
+use std::io;
 
 /// What the revisions do otherwise than a schema says, a line each; for all dialects.
 pub(crate) fn differences(
@@ -21,7 +22,22 @@ pub(crate) fn differences(
     project: &Project,
     shell: &mut Shell,
 ) -> Result<Vec<String>, Failure> {
-    Ok(lines(&proofs(loaded, lock, models, project, shell)?))
+    let proofs = proofs(loaded, lock, models, project, shell)?;
+    proofs.iter().try_for_each(|proof| tell(proof, shell))?;
+    Ok(lines(&proofs))
+}
+
+/// Says what could not be tried with rows, and when asked to say more, what was.
+pub(crate) fn tell(proof: &Proof, shell: &mut Shell) -> io::Result<()> {
+    let Some(rows) = &proof.rows else { return Ok(()) };
+    if shell.is_verbose() {
+        let (file, tables) = (proof.head, rows.tables);
+        shell.status(
+            "Tried",
+            &format!("revision {file} with {} rows in {tables} tables, seed {}", rows.rows, rows.seed),
+        )?;
+    }
+    rows.notes.iter().try_for_each(|note| shell.diagnostic(&Diagnostic::note(note.clone())))
 }
 
 /// The proof that the revisions make a schema, for each dialect.
@@ -65,6 +81,7 @@ pub(crate) fn seal(
     let models = named(&lock.schema, read)?;
     let of_models = proofs(loaded, &lock, &models, project, shell)?;
     if of_models.iter().all(Proof::holds) {
+        of_models.iter().try_for_each(|proof| tell(proof, shell))?;
         lock.schema = as_found(&models, &of_models);
         return Ok(lock);
     }
@@ -73,6 +90,7 @@ pub(crate) fn seal(
     if models != sealed {
         let of_sealed = proofs(loaded, &lock, &sealed, project, shell)?;
         if of_sealed.iter().all(Proof::holds) {
+            of_sealed.iter().try_for_each(|proof| tell(proof, shell))?;
             lock.schema = as_found(&sealed, &of_sealed);
             shell.diagnostic(
                 &Diagnostic::new(
@@ -117,9 +135,15 @@ pub(crate) fn disproved(lines: Vec<String>, hint: &str) -> Failure {
 }
 
 /// A throw-away database. Only SQLite's are made so far; the settings let no other through.
+///
+/// Rows are made up from the number in `ENAMEL_SEED`, for who wants others than usual.
 pub(crate) fn scratch(dialect: Dialect) -> Scratch {
-    match dialect {
+    let scratch = match dialect {
         Dialect::Sqlite | Dialect::Postgres | Dialect::Mysql | Dialect::Mariadb => Scratch::sqlite(),
+    };
+    match std::env::var("ENAMEL_SEED").ok().and_then(|seed| seed.parse().ok()) {
+        Some(seed) => scratch.seeded(seed),
+        None => scratch,
     }
 }
 

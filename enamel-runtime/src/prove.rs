@@ -2,12 +2,14 @@
 //!
 //! Text cannot be trusted to do what it looks like, least of all text that was written by hand: so all revisions are run in a throw-away
 //! database, the models are built from nothing beside them, and both are read back and compared. Then the newest revision goes down and up
-//! again, and must leave what was there before.
+//! again, and must leave what was there before; and it runs over rows that were made up, of which it must keep those that it does not say it changes.
 
 mod models;
 mod report;
+mod rows;
 
 pub use report::{Comparison, Drift, Proof, ProveError};
+pub use rows::RowProof;
 
 use crate::connection::{Blocking, Connection, block_on};
 use crate::introspect::{Known, Scope, introspect_scope};
@@ -17,7 +19,7 @@ use crate::upgrade::Target;
 use enamel_schema::diff::diff;
 use enamel_schema::lower::respell;
 use enamel_schema::schema::{Found, Type};
-use enamel_schema::{Change, Dialect, Edits, Schema, Version};
+use enamel_schema::{Change, Dialect, Edits, Pair, Schema, Version};
 
 /// What is claimed: that a database has these models, after the revisions or right now.
 #[derive(Clone, Copy, Debug)]
@@ -134,6 +136,11 @@ impl<'a> Replay<'a> {
             upgrade(&mut self.connection, migrations, before)?;
             self.found = self.look(migrations)?;
         }
+        let before_it = match self.scratch.dialect() {
+            Dialect::Sqlite => Some(self.scratch.copy_of(&mut self.connection).map_err(ProveError::Scratch)?),
+            // Rows are not made up there yet.
+            Dialect::Postgres | Dialect::Mysql | Dialect::Mariadb => None,
+        };
         upgrade(&mut self.connection, migrations, head)?;
         let after = self.look(migrations)?;
         let models = models::build(self.claim, self.scratch, &mut self.connection)?;
@@ -149,7 +156,19 @@ impl<'a> Replay<'a> {
             }
             down = Some(drift);
         }
-        Ok(Proof::new(migrations, self.scratch.dialect(), after, &models, differences, (down, up_again)))
+        let stage = rows::Stage {
+            migrations,
+            claim: self.claim,
+            scratch: self.scratch,
+            before: &self.found,
+            models: &models,
+            versions: Pair::new(before, head),
+        };
+        let rows = match before_it {
+            Some(mut before_it) => stage.prove(&mut before_it)?,
+            None => None,
+        };
+        Ok(Proof::new(migrations, self.scratch.dialect(), after, &models, differences, (down, up_again), rows))
     }
 
     fn look(&mut self, migrations: &Migrations<'_>) -> Result<Found, ProveError> {

@@ -36,6 +36,7 @@ use std::time::Duration;
 /// ```
 pub struct Scratch {
     kind: Kind,
+    seed: u64,
 }
 
 enum Kind {
@@ -49,7 +50,7 @@ enum Kind {
 impl Scratch {
     /// SQLite databases in memory.
     pub const fn sqlite() -> Self {
-        Self { kind: Kind::Sqlite(None) }
+        Self::of(Kind::Sqlite(None))
     }
 
     /// Does this to each SQLite connection before anything else: registers functions, collations or modules, sets pragmas.
@@ -72,17 +73,33 @@ impl Scratch {
     /// PostgreSQL databases on a private server, which is started once a process and ends with it. Nobody else can reach it. Where PostgreSQL is
     /// not installed, or `ENAMEL_SCRATCH_URL` names a server, it is that one.
     pub const fn postgres() -> Self {
-        Self { kind: Kind::Postgres(postgres::Place::Private) }
+        Self::of(Kind::Postgres(postgres::Place::Private))
     }
 
     /// PostgreSQL databases on a server whose URL is given. They are made and dropped there, and their names begin with `enamel_scratch_`;
     /// nothing else is touched.
     pub fn postgres_at(url: impl Into<String>) -> Self {
-        Self { kind: Kind::Postgres(postgres::Place::At(url.into())) }
+        Self::of(Kind::Postgres(postgres::Place::At(url.into())))
     }
 }
 
 impl Scratch {
+    const fn of(kind: Kind) -> Self {
+        Self { kind, seed: 1 }
+    }
+
+    /// Makes up other rows, where revisions are proven with rows. The same seed makes the same rows.
+    #[must_use]
+    pub const fn seeded(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+
+    /// What rows are made from.
+    pub const fn seed(&self) -> u64 {
+        self.seed
+    }
+
     /// The kind of database.
     pub const fn dialect(&self) -> Dialect {
         match &self.kind {

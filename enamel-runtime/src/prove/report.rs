@@ -2,6 +2,7 @@
 //!
 //! `cargo enamel check` and the tests of a program print the same words, which are made here.
 
+use super::RowProof;
 use super::models::each_name;
 use crate::connection::DriverError;
 use crate::migrations::Migrations;
@@ -30,6 +31,8 @@ pub struct Proof {
     pub down: Option<Drift>,
     /// What the newest revision makes otherwise the second time. `None` when there is no way back, or it left something else.
     pub up_again: Option<Drift>,
+    /// What the newest revision does to rows. `None` when it has nothing to do with a table that was there before.
+    pub rows: Option<RowProof>,
     /// The file that last mentioned a table, for each that differs.
     touched: BTreeMap<TableName, String>,
     /// The newest revision's file, and that of its way back.
@@ -46,6 +49,7 @@ impl Proof {
         models: &Schema,
         differences: Vec<Change>,
         (down, up_again): (Option<Drift>, Option<Drift>),
+        rows: Option<RowProof>,
     ) -> Self {
         let folder = migrations.folders.iter().find(|folder| folder.dialect == dialect);
         let revisions = folder.map(|folder| folder.revisions).unwrap_or_default();
@@ -58,12 +62,14 @@ impl Proof {
         let files = revisions.last().map(|head| (path(&head.up), head.down.as_ref().map(path).unwrap_or_default()));
         let head = revisions.last().map_or(Version::BASE, |head| head.version);
         let names = names_in(&found.schema, models);
-        Self { dialect, head, found, differences, down, up_again, touched, files, names }
+        Self { dialect, head, found, differences, down, up_again, rows, touched, files, names }
     }
 
-    /// Whether the revisions produce the models, and the newest one can be taken back and run again, if it has a way back.
+    /// Whether the revisions produce the models, and the newest one keeps rows, and can be taken back and run again, if it has a way back.
     pub fn holds(&self) -> bool {
-        self.differences.is_empty() && [&self.down, &self.up_again].into_iter().flatten().all(Drift::is_empty)
+        let rows_are_kept = self.rows.as_ref().is_none_or(|rows| rows.harms.is_empty());
+        let leads_back = [&self.down, &self.up_again].into_iter().flatten().all(Drift::is_empty);
+        self.differences.is_empty() && leads_back && rows_are_kept
     }
 
     /// What is wrong, a line each, table by table. Empty when the proof [`holds`](Proof::holds).
@@ -76,6 +82,7 @@ impl Proof {
         if let Some(drift) = &self.up_again {
             lines.extend(drift.lines(&format!("{up} makes"), &format!("after {back} it makes")));
         }
+        lines.extend(self.rows.iter().flat_map(RowProof::lines));
         lines
     }
 
@@ -223,6 +230,8 @@ pub enum ProveError {
     Revisions(crate::error::Error),
     /// A schema could not be read.
     Introspection(DriverError),
+    /// Rows could not be made or read.
+    Rows(DriverError),
     /// The database cannot hold the models.
     Models(Vec<Diagnostic>),
     /// The database refused the models.
@@ -241,6 +250,7 @@ impl fmt::Display for ProveError {
             ProveError::Reaching(reaching) => write!(formatter, "could not prove the revisions: {reaching}"),
             ProveError::Revisions(error) => error.fmt(formatter),
             ProveError::Introspection(error) => write!(formatter, "could not read the schema: {error}"),
+            ProveError::Rows(error) => write!(formatter, "could not try rows in a scratch database: {error}"),
             ProveError::Models(diagnostics) => {
                 formatter.write_str("could not build the models")?;
                 diagnostics.iter().try_for_each(|diagnostic| write!(formatter, "\n{diagnostic}"))
@@ -255,7 +265,7 @@ impl fmt::Display for ProveError {
 impl std::error::Error for ProveError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            ProveError::Scratch(error) | ProveError::Introspection(error) => Some(error),
+            ProveError::Scratch(error) | ProveError::Introspection(error) | ProveError::Rows(error) => Some(error),
             ProveError::Reaching(reaching) => Some(reaching),
             ProveError::Revisions(error) => Some(error),
             ProveError::Build { source, .. } => Some(source),

@@ -1,5 +1,7 @@
 //! Proofs that hold and proofs that do not, of revisions written by hand.
 
+mod rows;
+
 use super::*;
 use crate::migrations::{Models, Revision};
 use enamel_schema::TableName;

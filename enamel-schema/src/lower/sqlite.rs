@@ -87,6 +87,13 @@ fn counting_type(table: &Table, column: &Column) -> Held {
     }
 }
 
+/// Whether a column holds no NULL although nothing says so: what is in the key of such a table never does
+/// (<https://www.sqlite.org/lang_createtable.html#the_primary_key>).
+pub(super) fn refuses_null(table: &Table, column: &Column) -> bool {
+    let in_key = table.primary_key.as_ref().is_some_and(|key| key.columns.contains(&column.name));
+    in_key && (table.options.strict || table.options.without_rowid)
+}
+
 /// What is left out of a table because SQLite lacks it, and because it changes only speed or storage.
 pub(super) fn left_out(table: &Table) -> Vec<Diagnostic> {
     let subject = Subject::Table(table.name.clone());

@@ -79,7 +79,7 @@ impl<'a> Lowering<'a> {
         Column {
             name: column.name.clone(),
             data_type,
-            nullable: column.nullable,
+            nullable: column.nullable && !sqlite::refuses_null(table, column),
             default,
             generated,
             identity: column.identity.map(|identity| self.identity(identity)),

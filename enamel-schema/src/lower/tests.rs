@@ -3,8 +3,8 @@
 use super::{lower, lower_edits};
 use crate::schema::{
     Column, ConstraintName, DefaultValue, Deferrable, Enumeration, EnumerationValue, Exclusion, Identity, Index,
-    IndexKey, IndexPart, Integer, Length, Name, NullsOrder, PrimaryKey, Schema, Sql, Storage, Table, TableName, Type,
-    Unique,
+    IndexKey, IndexPart, Integer, Length, Name, NullsOrder, PrimaryKey, Schema, Sql, Storage, Table, TableName,
+    TableOptions, Type, Unique,
 };
 use crate::{Diagnostic, Dialect, Edits, Pair};
 
@@ -306,4 +306,19 @@ fn a_default_of_null_is_none() {
         let schema = schema(table(vec![Column { default, ..Column::new(name("a"), Type::Boolean) }]));
         assert_eq!(lower(&schema, Dialect::Sqlite).unwrap().schema.tables[0].columns[0].default, None, "{text}");
     }
+}
+
+#[test]
+fn the_key_of_a_strict_table_holds_no_null() {
+    let column = |column_name: &str| Column { nullable: true, ..Column::new(name(column_name), Type::Boolean) };
+    let mut keyed = table(vec![column("a"), column("b")]);
+    keyed.primary_key = Some(PrimaryKey { name: ConstraintName::Unnamed, columns: vec![name("a")] });
+    let nullable = |options: TableOptions| {
+        let schema = schema(Table { options, ..keyed.clone() });
+        let lowered = lower(&schema, Dialect::Sqlite).unwrap().schema;
+        [0, 1].map(|at| lowered.tables[0].columns[at].nullable)
+    };
+    assert_eq!(nullable(TableOptions::default()), [true, true]);
+    assert_eq!(nullable(TableOptions { strict: true, ..TableOptions::default() }), [false, true]);
+    assert_eq!(nullable(TableOptions { without_rowid: true, ..TableOptions::default() }), [false, true]);
 }

@@ -29,4 +29,4 @@ macro_rules! sessions {
     };
 }
 
-sessions! { help first_steps index_names init json json_rebase manners questions rebase script seal workspace wrong_databases wrong_files wrong_models }
+sessions! { help first_steps index_names init json json_rebase manners questions rebase rows script seal workspace wrong_databases wrong_files wrong_models }

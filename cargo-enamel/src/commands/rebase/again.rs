@@ -354,7 +354,9 @@ impl<'a> Rebasing<'a> {
         let is_known = !replays.is_empty();
         for replay in replays {
             let proof = self.shell.timed("prove", || loaded.with(|migrations| replay.prove(migrations)));
-            let lines = proof.map_err(proof::failure)?.lines();
+            let proof = proof.map_err(proof::failure)?;
+            proof::tell(&proof, self.shell)?;
+            let lines = proof.lines();
             if !lines.is_empty() {
                 return Err(self.disproved(former, lines));
             }

@@ -112,7 +112,9 @@ fn prove(prospect: &Prospect, replays: Vec<Replay<'_>>, project: &Project, shell
     let loaded = prospect.load(project)?;
     for replay in replays {
         let proof = shell.timed("prove", || loaded.with(|migrations| replay.prove(migrations)));
-        let lines = proof.map_err(proof::failure)?.lines();
+        let proof = proof.map_err(proof::failure)?;
+        proof::tell(&proof, shell)?;
+        let lines = proof.lines();
         if !lines.is_empty() {
             return Err(proof::disproved(
                 lines,

@@ -1,0 +1,10 @@
+use enamel_runtime::Table;
+
+#[derive(Table)]
+pub struct Customer {
+    #[enamel(primary_key)]
+    pub id: i64,
+    #[enamel(check = "trim(name) <> ''")]
+    pub name: String,
+    pub phone: Option<String>,
+}
