@@ -81,14 +81,19 @@ pub enum Operation {
     Restore(Unmodelled),
     /// A trigger or view that stands in the way is taken down; [`Operation::Restore`] brings it back.
     Suspend(Unmodelled),
-    /// The values of a column become those of another type, or sort in another way (PostgreSQL).
+    /// The values of columns become those of another type, or sort in another way, all in one pass (PostgreSQL).
     Retype {
         /// The table.
         table: TableName,
-        /// Both ends, of which only type and collation count.
-        column: Box<Pair<Column>>,
-        /// The next value, as SQL over the previous ones; `None` where the database knows by itself.
-        using: Option<String>,
+        /// The columns.
+        columns: Vec<Retyping>,
+    },
+    /// A foreign key is checked at another time (PostgreSQL).
+    DeferForeignKey {
+        /// The table.
+        table: TableName,
+        /// The key as it is to be.
+        foreign_key: Box<ForeignKey>,
     },
     /// A constraint gets another name (PostgreSQL).
     RenameConstraint {
@@ -118,6 +123,15 @@ pub enum Operation {
         /// The column.
         column: Name,
     },
+}
+
+/// A column whose values become those of another type, or sort in another way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Retyping {
+    /// Both ends, of which only type and collation count.
+    pub column: Pair<Column>,
+    /// The next value, as SQL over the previous ones; `None` where the database knows by itself.
+    pub using: Option<String>,
 }
 
 /// Which rows get a value.

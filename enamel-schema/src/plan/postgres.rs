@@ -87,6 +87,7 @@ impl<'a> Outline<'a> {
             steps.extend(table.added_parts());
         }
         steps.extend(foreign_keys);
+        steps.extend(altered.iter().flat_map(Altered::deferred_foreign_keys));
         steps.extend(altered.iter().flat_map(Altered::added_foreign_keys));
         steps.extend(self.drop(&dropped));
         steps.extend(self.enumerations.end());

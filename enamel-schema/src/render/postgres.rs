@@ -24,8 +24,12 @@ pub(super) fn operation(operation: &Operation) -> Vec<Statement> {
         }
         Operation::Restore(object) => vec![object.sql.clone()],
         Operation::Suspend(object) => vec![suspend(object)],
-        Operation::Retype { table, column, using } => {
-            vec![alter_table(table, &[column::retype(&column.next, using.as_deref())])]
+        Operation::Retype { table, columns } => {
+            let actions = columns.iter().map(|one| column::retype(&one.column.next, one.using.as_deref()));
+            vec![alter_table(table, &actions.collect::<Vec<_>>())]
+        }
+        Operation::DeferForeignKey { table, foreign_key } => {
+            vec![alter_table(table, &[constraint::defer(foreign_key)])]
         }
         Operation::RenameConstraint { table, name } => vec![constraint::rename(table, name)],
         Operation::RenameIndex { table, name } => vec![index::rename(table, name)],

@@ -29,6 +29,7 @@ pub(super) fn operation(operation: &Operation) -> Vec<Statement> {
         Operation::Suspend(object) => vec![Statement::new(suspend(object))],
         // A table is rebuilt instead, and constraints and types have no names of their own.
         Operation::Retype { .. }
+        | Operation::DeferForeignKey { .. }
         | Operation::RenameConstraint { .. }
         | Operation::RenameIndex { .. }
         | Operation::RenameEnumeration(_)

@@ -24,6 +24,16 @@ pub(super) fn rename(table: &TableName, name: &Pair<Name>) -> String {
     alter_table(table, &[format!("RENAME CONSTRAINT {} TO {}", names.previous, names.next)])
 }
 
+/// The action by which a foreign key is checked at another time.
+pub(super) fn defer(key: &ForeignKey) -> String {
+    let name = key.name.name().map(identifier).unwrap_or_default();
+    let words = match key.deferrable {
+        Deferrable::No => " NOT DEFERRABLE",
+        deferrable @ (Deferrable::InitiallyImmediate | Deferrable::InitiallyDeferred) => self::deferrable(deferrable),
+    };
+    format!("ALTER CONSTRAINT {name}{words}")
+}
+
 pub(super) fn primary_key(key: &PrimaryKey) -> String {
     format!("{}PRIMARY KEY ({})", named(&key.name), identifiers(&key.columns))
 }

@@ -1,0 +1,1 @@
+INSERT INTO users (name, free) VALUES ('Ada', 'x'), ('ada', 'y');

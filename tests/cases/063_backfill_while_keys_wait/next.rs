@@ -1,0 +1,14 @@
+use enamel_runtime::Table;
+
+#[derive(Table)]
+#[enamel(table = "nodes", unique(position, deferrable, initially_deferred))]
+struct Node {
+    #[enamel(primary_key)]
+    id: i64,
+    position: i32,
+    #[enamel(references = Node::id, initially_deferred)]
+    #[enamel(backfill = "id")]
+    parent_id: i64,
+    #[enamel(backfill = "'none'")]
+    label: String,
+}

@@ -1,0 +1,1 @@
+INSERT INTO users DEFAULT VALUES; INSERT INTO users DEFAULT VALUES; INSERT INTO "Odd ""Notes""" (id) VALUES (7), (9); INSERT INTO logs VALUES ('a'), ('b');

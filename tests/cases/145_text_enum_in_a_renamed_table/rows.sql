@@ -1,0 +1,1 @@
+INSERT INTO users (role, others) VALUES ('admin', '{admin}'), ('member', '{}');

@@ -1,0 +1,2 @@
+INSERT INTO values (longer, wider, text, whole, number, digits, decimal, float, half, flag, numeric, price, cost, day, seen, at, midnight, key, mood, face, said, exact, truth)
+VALUES ('nine char', 'a', 'b', -7, 8, '-12', '12.50', 0.25, 0.5, TRUE, 2.5, 1.50, 3.14, '2024-02-29', '2024-02-29 12:00', '2024-02-29 12:00+02', '2024-02-29 00:00', '00000000-0000-0000-0000-000000000001', 'Sad', 'Happy', '{"a": 1}', 5, 1);

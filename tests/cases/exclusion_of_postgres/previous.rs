@@ -1,0 +1,12 @@
+use enamel_runtime::Table;
+
+#[derive(Table)]
+#[enamel(table = "stays", exclude("USING gist (box WITH &&)"))]
+struct Stay {
+    #[enamel(primary_key)]
+    id: i64,
+    #[enamel(type = "box")]
+    box: String,
+    #[enamel(type = "int4range")]
+    days: String,
+}
