@@ -13,12 +13,12 @@ type Expressions = BTreeMap<(TableName, Name), Sql>;
 pub(super) fn lower(edits: &Edits, schemas: Pair<&Schema>, dialect: Dialect) -> Edits {
     let in_dialect = |expressions| after_renames(in_dialect(expressions, dialect), edits);
     let mut conversions = in_dialect(&edits.conversions);
-    let is_type =
-        |enumeration: &Enumeration| dialect.facts().named_enumerations && enumeration.storage == Storage::Native;
     for table in &schemas.next.tables {
-        convert_renamed_values(table, edits, schemas, is_type, &mut conversions);
+        convert_renamed_values(table, edits, schemas, dialect, &mut conversions);
     }
-    let names_type = |(name, _): &&(Name, Pair<String>)| schemas.next.enumeration(name).is_some_and(is_type);
+    let names_type = |(name, _): &&(Name, Pair<String>)| {
+        schemas.next.enumeration(name).is_some_and(|enumeration| is_type(enumeration, dialect))
+    };
     let values = edits.values.iter().filter(names_type).cloned().collect();
     Edits { values, backfills: in_dialect(&edits.backfills), conversions, ..edits.clone() }
 }
@@ -44,21 +44,27 @@ fn after_renames(mut expressions: Expressions, edits: &Edits) -> Expressions {
     expressions
 }
 
+/// Whether an enum is a type with a name of its own.
+fn is_type(enumeration: &Enumeration, dialect: Dialect) -> bool {
+    dialect.facts().named_enumerations && enumeration.storage == Storage::Native
+}
+
 /// A conversion that the user wrote stands; it knows better.
 fn convert_renamed_values(
     table: &Table,
     edits: &Edits,
     schemas: Pair<&Schema>,
-    is_type: impl Fn(&Enumeration) -> bool,
+    dialect: Dialect,
     conversions: &mut Expressions,
 ) {
     for column in &table.columns {
-        let Type::Enumeration(name) = &column.data_type else { continue };
-        let Some(enumeration) = schemas.next.enumeration(name) else { continue };
-        if !is_type(enumeration)
-            && enumeration.storage != Storage::Integer
-            && let Some(former) = held_before(table, &column.name, enumeration, edits, schemas.previous)
-            && let Some(conversion) = renaming(&column.name, former, enumeration, edits)
+        let Some(name) = enumeration_in(&column.data_type) else { continue };
+        let (Some(previous), Some(next)) = (schemas.previous.enumeration(name), schemas.next.enumeration(name)) else {
+            continue;
+        };
+        let renaming = Renaming { enumeration: Pair::new(previous, next), edits, dialect };
+        if let Some(former) = held_before(table, column, edits, schemas.previous)
+            && let Some(conversion) = renaming.of(&column.name, former)
         {
             conversions.entry((table.name.clone(), column.name.clone())).or_insert(conversion);
         }
@@ -66,27 +72,69 @@ fn convert_renamed_values(
 }
 
 /// The column as it held values of the same enum before, under whatever name.
-fn held_before<'a>(
-    table: &Table,
-    column: &Name,
-    enumeration: &Enumeration,
-    edits: &Edits,
-    previous: &'a Schema,
-) -> Option<&'a Column> {
+fn held_before<'a>(table: &Table, column: &Column, edits: &Edits, previous: &'a Schema) -> Option<&'a Column> {
     let former =
-        previous.table(edits.previous_table(&table.name))?.column(edits.previous_column(&table.name, column))?;
-    (former.data_type == Type::Enumeration(enumeration.name.clone())).then_some(former)
+        previous.table(edits.previous_table(&table.name))?.column(edits.previous_column(&table.name, &column.name))?;
+    (former.data_type == column.data_type).then_some(former)
 }
 
-/// `CASE "role" WHEN 'admin' THEN 'owner' ELSE "role" END`. Values are told apart to the letter, whatever the column's collation.
-fn renaming(column: &Name, former: &Column, enumeration: &Enumeration, edits: &Edits) -> Option<Sql> {
-    let column = quote::identifier(column);
-    let collated = if former.collation.is_some() { " COLLATE BINARY" } else { "" };
-    let whens: Vec<String> = edits
-        .values
-        .iter()
-        .filter(|(name, _)| *name == enumeration.name)
-        .map(|(_, value)| format!("WHEN {} THEN {}", quote::text(&value.previous), quote::text(&value.next)))
-        .collect();
-    (!whens.is_empty()).then(|| Sql::new(format!("CASE {column}{collated} {} ELSE {column} END", whens.join(" "))))
+/// The enum that a column holds, by itself or in an array.
+fn enumeration_in(data_type: &Type) -> Option<&Name> {
+    if let Type::Array(element) = data_type {
+        enumeration_in(element)
+    } else if let Type::Enumeration(name) = data_type {
+        Some(name)
+    } else {
+        None
+    }
+}
+
+/// Values of an enum that get other names in the rows that hold them.
+struct Renaming<'a> {
+    enumeration: Pair<&'a Enumeration>,
+    edits: &'a Edits,
+    dialect: Dialect,
+}
+
+impl Renaming<'_> {
+    /// The conversion of a column. `None` where a type renames its values by itself, and where numbers are kept.
+    fn of(&self, column: &Name, former: &Column) -> Option<Sql> {
+        let is_type = self.enumeration.map(|end| is_type(end, self.dialect));
+        let numbers = self.enumeration.map(|end| end.storage == Storage::Integer);
+        let name = &self.enumeration.next.name;
+        let values = self.edits.values.iter().filter(|(of, _)| of == name).map(|(_, value)| value);
+        let values: Vec<_> = values.map(|value| value.as_ref().map(|text| quote::text(text))).collect();
+        if is_type.previous && is_type.next || numbers.previous || numbers.next || values.is_empty() {
+            return None;
+        }
+        let column = quote::identifier(column);
+        let text = if is_type.previous { format!("{column}::text") } else { column };
+        let (renamed, brackets) = if matches!(former.data_type, Type::Array(_)) {
+            let text = if is_type.previous { format!("{text}[]") } else { text };
+            (in_array(&text, &values), "[]")
+        } else {
+            (self.in_text(&text, former, &values), "")
+        };
+        let next = if is_type.next { format!("({renamed})::{}{brackets}", quote::identifier(name)) } else { renamed };
+        Some(Sql::new(next))
+    }
+
+    /// `CASE "role" WHEN 'admin' THEN 'owner' ELSE "role" END`. Values are told apart to the letter, whatever the column's collation.
+    fn in_text(&self, text: &str, former: &Column, values: &[Pair<String>]) -> String {
+        let collated = match self.dialect {
+            Dialect::Sqlite if former.collation.is_some() => " COLLATE BINARY",
+            Dialect::Postgres if former.collation.is_some() => " COLLATE \"C\"",
+            Dialect::Sqlite | Dialect::Postgres | Dialect::Mysql | Dialect::Mariadb => "",
+        };
+        let whens: Vec<String> =
+            values.iter().map(|value| format!("WHEN {} THEN {}", value.previous, value.next)).collect();
+        format!("CASE {text}{collated} {} ELSE {text} END", whens.join(" "))
+    }
+}
+
+/// `array_replace("roles", 'admin', 'owner')`, for each value: none is renamed to what another one was.
+fn in_array(array: &str, values: &[Pair<String>]) -> String {
+    let replace =
+        |array: String, value: &Pair<String>| format!("array_replace({array}, {}, {})", value.previous, value.next);
+    values.iter().fold(array.to_owned(), replace)
 }

@@ -7,7 +7,7 @@ mod enumeration;
 mod hazard;
 mod part;
 
-use super::object::Object;
+use super::object::{Object, previous_name};
 use super::{Hazard, Operation, Plan, Step, hazard as shared, left_behind, order};
 use crate::change::Change;
 use crate::diagnostic::{Diagnostic, Subject};
@@ -175,13 +175,8 @@ impl<'a> Outline<'a> {
 
     /// The schemas of tables that come, or move, to where none was.
     fn schemas_for_tables(&self) -> Vec<Step> {
-        let moved: BTreeSet<&TableName> = self
-            .changes
-            .iter()
-            .filter_map(|change| if let Change::RenameTable(name) = change { Some(&name.next) } else { None })
-            .collect();
-        let before = self.schemas.previous.tables.iter().filter(|table| !moved.contains(&table.name));
-        let before: BTreeSet<&Name> = before.filter_map(|table| table.name.schema.as_ref()).collect();
+        let before = self.schemas.previous.tables.iter().map(|table| previous_name(self.changes, &table.name));
+        let before: BTreeSet<&Name> = before.filter_map(|name| name.schema.as_ref()).collect();
         let needed: BTreeSet<&Name> =
             self.schemas.next.tables.iter().filter_map(|table| table.name.schema.as_ref()).collect();
         let new = needed.difference(&before).filter(|name| name.as_str() != "public");

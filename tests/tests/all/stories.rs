@@ -7,6 +7,7 @@ mod database;
 mod story;
 
 use database::Database;
+use enamel_schema::Dialect;
 use std::fs;
 use std::path::{Path, PathBuf};
 use story::Story;
@@ -14,16 +15,35 @@ use story::Story;
 /// `SNAPSHOTS=overwrite cargo test -p enamel-tests stories` writes the golden files; `STORY=R01` runs those whose names begin so.
 #[test]
 fn every_story_ends_as_it_is_told() {
+    each_story(Dialect::Sqlite, run);
+}
+
+/// What is written for PostgreSQL, held against golden files alone: running it takes a server.
+#[test]
+fn every_story_is_written_for_postgres() {
+    each_story(Dialect::Postgres, |folder| match Story::read(folder, Dialect::Postgres) {
+        Ok(story) => match story.draft(&[]) {
+            Ok(draft) => {
+                let (up, down) = story.texts(&draft);
+                story.golden("up.sql", &up)?;
+                story.golden("down.sql", &down)
+            }
+            Err(diagnostics) => story.golden("errors", &diagnostics),
+        },
+        Err(errors) => story::golden(folder, Dialect::Postgres, "errors", &errors),
+    });
+}
+
+fn each_story(dialect: Dialect, run: impl Fn(&Path) -> Result<(), String>) {
     let wanted = std::env::var("STORY").unwrap_or_default();
     let folders: Vec<PathBuf> = folders(&Path::new(env!("CARGO_MANIFEST_DIR")).join("cases"))
         .into_iter()
         .filter(|folder| name(folder).starts_with(&wanted))
         .collect();
     assert!(!folders.is_empty(), "there is no story {wanted}");
-    let failures: Vec<String> = folders
-        .iter()
-        .filter_map(|folder| run(folder).err().map(|failure| format!("{}: {failure}", name(folder))))
-        .collect();
+    let told = folders.iter().filter(|folder| Story::is_told_on(folder, dialect));
+    let failures: Vec<String> =
+        told.filter_map(|folder| run(folder).err().map(|failure| format!("{}: {failure}", name(folder)))).collect();
     assert!(failures.is_empty(), "{} of {} stories\n\n{}", failures.len(), folders.len(), failures.join("\n\n"));
 }
 
@@ -38,7 +58,7 @@ fn name(folder: &Path) -> String {
 }
 
 fn run(folder: &Path) -> Result<(), String> {
-    let story = Story::read(folder)?;
+    let story = Story::read(folder, Dialect::Sqlite)?;
     let mut database = Database::at_previous(&story)?;
     let previous_rows = database.rows();
 

@@ -15,6 +15,7 @@ use std::{fs, io};
 /// One story.
 pub(super) struct Story {
     folder: PathBuf,
+    dialect: Dialect,
     schemas: Pair<Schema>,
     edits: Edits,
     /// The models before, as the database holds them.
@@ -24,8 +25,14 @@ pub(super) struct Story {
 }
 
 impl Story {
+    /// Whether a story can be told on a database: on those that its file `dialects` names, on all if it has none.
+    pub(super) fn is_told_on(folder: &Path, dialect: Dialect) -> bool {
+        let dialects = read(&folder.join("dialects"));
+        dialects.is_empty() || dialects.split_whitespace().any(|name| name == dialect.name())
+    }
+
     /// Reads `previous.rs`, `next.rs` and `edits`.
-    pub(super) fn read(folder: &Path) -> Result<Story, String> {
+    pub(super) fn read(folder: &Path, dialect: Dialect) -> Result<Story, String> {
         let (previous, next) = (read_models(&folder.join("previous.rs"))?, read_models(&folder.join("next.rs"))?);
         let previous = naming::complete(&Schema::default(), &previous.schema, &Edits::default());
         let answers = Header::parse(&read(&folder.join("edits"))).map_err(|error| format!("edits: {error:?}"))?.answers;
@@ -37,9 +44,10 @@ impl Story {
             }
         };
         let next = naming::complete(&previous, &next.schema, &edits);
-        let lowered = |schema: &Schema| lower(schema, Dialect::Sqlite).map(|lowered| lowered.schema);
+        let lowered = |schema: &Schema| lower(schema, dialect).map(|lowered| lowered.schema);
         Ok(Story {
             folder: folder.to_owned(),
+            dialect,
             previous: lowered(&previous).map_err(|errors| told(&errors))?,
             next: lowered(&next).unwrap_or_default(),
             schemas: Pair::new(previous, next),
@@ -54,8 +62,8 @@ impl Story {
             return Ok(by_hand);
         }
         let nothing = Schema::default();
-        let draft = draft(Pair::new(&nothing, &self.schemas.previous), &Edits::default(), Dialect::Sqlite, &[]);
-        draft.map(|draft| write(&Header::default(), &draft.up, Dialect::Sqlite)).map_err(|errors| told(&errors))
+        let draft = draft(Pair::new(&nothing, &self.schemas.previous), &Edits::default(), self.dialect, &[]);
+        draft.map(|draft| write(&Header::default(), &draft.up, self.dialect)).map_err(|errors| told(&errors))
     }
 
     /// The tables that its models know.
@@ -64,38 +72,53 @@ impl Story {
         tables.map(|table| table.name.clone()).collect()
     }
 
-    /// A file of the story, empty when it has none of that name.
+    /// A file of the story, empty when it has none of that name. One that is for the database alone has its name in front, as `postgres.rows.sql`.
     pub(super) fn text(&self, name: &str) -> String {
-        read(&self.folder.join(name))
+        let own = read(&self.folder.join(format!("{}.{name}", self.dialect)));
+        if own.is_empty() { read(&self.folder.join(name)) } else { own }
     }
 
     /// Drafts the revision; the errors are told as the command would.
     pub(super) fn draft(&self, unmodelled: &[Unmodelled]) -> Result<Draft, String> {
-        draft(self.schemas.as_ref(), &self.edits, Dialect::Sqlite, unmodelled).map_err(|errors| told(&errors))
+        draft(self.schemas.as_ref(), &self.edits, self.dialect, unmodelled).map_err(|errors| told(&errors))
     }
 
     /// The texts of both files.
     pub(super) fn texts(&self, draft: &Draft) -> (String, String) {
         let up = Header { answers: self.edits.clone(), ..Header::default() };
-        (write(&up, &draft.up, Dialect::Sqlite), write(&Header::default(), &draft.down, Dialect::Sqlite))
+        (write(&up, &draft.up, self.dialect), write(&Header::default(), &draft.down, self.dialect))
     }
 
     /// Holds a text against a golden file.
     pub(super) fn golden(&self, name: &str, actual: &str) -> Result<(), String> {
-        let expected = Data::read_from(&self.folder.join(name), Some(snapbox::data::DataFormat::Text)).raw();
-        let assert = Assert::new().action_env("SNAPSHOTS");
-        assert
-            .try_eq(Some(&name), Data::text(format!("{}\n", actual.trim_end())), expected)
-            .map_err(|difference| difference.to_string())
+        golden(&self.folder, self.dialect, name, actual)
     }
 
     /// That there is no golden file of a name, since there is nothing to hold against it.
     pub(super) fn is_not_told(&self, name: &str) -> Result<(), String> {
-        if self.folder.join(name).exists() {
+        let name = golden_name(self.dialect, name);
+        if self.folder.join(&name).exists() {
             Err(format!("{name} is there, and nothing to compare it with"))
         } else {
             Ok(())
         }
+    }
+}
+
+/// Holds a text against a golden file of a story. SQLite's have plain names, those of another database begin with it.
+pub(super) fn golden(folder: &Path, dialect: Dialect, name: &str, actual: &str) -> Result<(), String> {
+    let name = golden_name(dialect, name);
+    let expected = Data::read_from(&folder.join(&name), Some(snapbox::data::DataFormat::Text)).raw();
+    let assert = Assert::new().action_env("SNAPSHOTS");
+    assert
+        .try_eq(Some(&name), Data::text(format!("{}\n", actual.trim_end())), expected)
+        .map_err(|difference| difference.to_string())
+}
+
+fn golden_name(dialect: Dialect, name: &str) -> String {
+    match dialect {
+        Dialect::Sqlite => name.to_owned(),
+        Dialect::Postgres | Dialect::Mysql | Dialect::Mariadb => format!("{dialect}.{name}"),
     }
 }
 

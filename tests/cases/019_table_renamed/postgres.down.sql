@@ -1,0 +1,3 @@
+
+-- rename table users to user
+ALTER TABLE "users" RENAME TO "user";

@@ -1,0 +1,3 @@
+
+-- rename table users to Users
+ALTER TABLE "users" RENAME TO "Users";

@@ -1,0 +1,11 @@
+
+-- drop check on users: length(email) > 2
+ALTER TABLE "users" DROP CONSTRAINT "ck_users_email";
+
+-- users.email: type varchar becomes text
+ALTER TABLE "users" ALTER COLUMN "email" TYPE text;
+
+-- add check on users: length(email) > 2
+-- hazard: long-lock: readers and writers of users wait meanwhile
+-- hazard: validation-scan: every row of users is looked at
+ALTER TABLE "users" ADD CONSTRAINT "ck_users_email" CHECK (length(email) > 2);

@@ -1,0 +1,11 @@
+
+-- hazard: validation-scan: every row of users is looked at
+-- enamel: must be empty: NULLs in users.age
+SELECT "id", "age"
+FROM "users"
+WHERE "age" IS NULL;
+
+-- users.age: nullable becomes NOT NULL
+-- hazard: long-lock: readers and writers of users wait meanwhile
+-- hazard: validation-scan: every row of users is looked at
+ALTER TABLE "users" ALTER COLUMN "age" SET NOT NULL;

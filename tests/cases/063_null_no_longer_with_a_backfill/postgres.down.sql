@@ -1,0 +1,3 @@
+
+-- users.age: NOT NULL becomes nullable
+ALTER TABLE "users" ALTER COLUMN "age" DROP NOT NULL;

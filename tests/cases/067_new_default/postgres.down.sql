@@ -1,0 +1,3 @@
+
+-- users.name: drop default 'x'
+ALTER TABLE "users" ALTER COLUMN "name" DROP DEFAULT;

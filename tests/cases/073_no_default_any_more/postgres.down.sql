@@ -1,0 +1,3 @@
+
+-- users.name: add default 'x'
+ALTER TABLE "users" ALTER COLUMN "name" SET DEFAULT 'x';

@@ -1,0 +1,3 @@
+
+-- drop index ux on users
+DROP INDEX "ux";

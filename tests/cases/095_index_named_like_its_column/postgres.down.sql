@@ -1,0 +1,7 @@
+
+-- drop index size on users
+DROP INDEX "size";
+
+-- drop column users.size
+-- hazard: data-loss: the values of users.size are gone
+ALTER TABLE "users" DROP COLUMN "size";

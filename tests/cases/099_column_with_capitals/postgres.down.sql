@@ -1,0 +1,3 @@
+
+-- drop index ix_users_regNumber on users
+DROP INDEX "ix_users_regNumber";

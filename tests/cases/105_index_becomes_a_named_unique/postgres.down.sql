@@ -1,0 +1,7 @@
+
+-- drop unique one_name on users(name)
+ALTER TABLE "users" DROP CONSTRAINT "one_name";
+
+-- add index ix_users_name on users(name)
+-- hazard: long-lock: writers wait while every row of users is sorted
+CREATE INDEX "ix_users_name" ON "users" ("name");

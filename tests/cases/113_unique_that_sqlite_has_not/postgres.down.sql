@@ -1,0 +1,3 @@
+
+-- drop unique users(name) nulls not distinct
+ALTER TABLE "users" DROP CONSTRAINT "uq_users_name";

@@ -1,0 +1,3 @@
+
+-- drop foreign key users(tenant_id) to tenants(id)
+ALTER TABLE "users" DROP CONSTRAINT "fk_users_tenant_id";

@@ -1,0 +1,19 @@
+
+-- drop foreign key users(tenant_id) to tenants(id)
+ALTER TABLE "users" DROP CONSTRAINT "fk_users_tenant_id";
+
+-- hazard: validation-scan: every row of users is looked at
+-- enamel: must be empty: rows of users whose tenant_id is not in groups
+SELECT "id", "tenant_id"
+FROM "users"
+WHERE NOT EXISTS (
+    SELECT 1
+    FROM "groups" AS "enamel_parent"
+    WHERE "enamel_parent"."id" = "users"."tenant_id"
+);
+
+-- add foreign key users(tenant_id) to groups(id)
+-- hazard: breaks-old-code: programs from before may write to users what is refused from now on
+-- hazard: long-lock: writers of users and groups wait meanwhile
+-- hazard: validation-scan: every row of users is looked at
+ALTER TABLE "users" ADD CONSTRAINT "fk_users_tenant_id" FOREIGN KEY ("tenant_id") REFERENCES "groups" ("id");

@@ -1,0 +1,3 @@
+
+-- drop check on users: age >= 0
+ALTER TABLE "users" DROP CONSTRAINT "ck_users_age";

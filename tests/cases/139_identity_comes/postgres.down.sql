@@ -1,0 +1,3 @@
+
+-- users.id: drop counting up
+ALTER TABLE "users" ALTER COLUMN "id" DROP IDENTITY;

@@ -1,0 +1,3 @@
+
+-- enum role: add value 'guest'
+ALTER TYPE "role" ADD VALUE 'guest' AFTER 'member';

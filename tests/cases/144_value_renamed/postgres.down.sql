@@ -1,0 +1,3 @@
+
+-- enum role: rename value 'owner' to 'admin'
+ALTER TYPE "role" RENAME VALUE 'owner' TO 'admin';

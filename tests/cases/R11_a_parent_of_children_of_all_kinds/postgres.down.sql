@@ -1,0 +1,3 @@
+
+-- parents.age: NOT NULL becomes nullable
+ALTER TABLE "parents" ALTER COLUMN "age" DROP NOT NULL;
