@@ -4,6 +4,8 @@
 //! (<https://www.postgresql.org/docs/13/datatype.html>). PostgreSQL cuts a name that is too long without a word, so that it is refused here.
 
 mod spelling;
+#[cfg(test)]
+mod tests;
 
 pub(super) use spelling::spelled;
 
@@ -75,8 +77,18 @@ fn of(schema: &Schema, data_type: &Type) -> Held {
             Some(Enumeration { storage: Storage::Text, .. }) => Held::spelled("text"),
             Some(Enumeration { storage: Storage::Native, .. }) | None => Held::As(Type::Enumeration(name.clone())),
         },
-        Type::Sql(sql) => Held::spelled(spelling::spelled(sql.for_dialect(Dialect::Postgres).unwrap_or_default())),
+        Type::Sql(sql) => given(sql.for_dialect(Dialect::Postgres).unwrap_or_default()),
     }
+}
+
+/// A type that is given as SQL is kept to the letter, but for those that are no types (<https://www.postgresql.org/docs/13/datatype-numeric.html#DATATYPE-SERIAL>).
+fn given(text: &str) -> Held {
+    const SERIAL: [&str; 6] = ["smallserial", "serial", "bigserial", "serial2", "serial4", "serial8"];
+    if SERIAL.iter().any(|serial| text.trim().eq_ignore_ascii_case(serial)) {
+        let reason = format!("takes {} for an integer and a sequence beside it", text.trim());
+        return Held::refused(reason, "leave out the type, and say `auto_increment`");
+    }
+    Held::spelled(spelling::spelled(text))
 }
 
 /// An array is spelled by its element, unless that is an enum, whose name must be found again.

@@ -28,10 +28,10 @@ pub(super) fn of_columns(table: &Table, changes: &[&Change], objects: &[Object],
         .collect()
 }
 
-/// What would still name a table that goes. The triggers of all that go are gone with them.
+/// What would still name a table that goes. The triggers and policies of all that go are gone with them.
 pub(super) fn of_table(table: &Table, dropped: &[&Table], objects: &[Object]) -> Vec<Diagnostic> {
     let reads = |object: &&Object| {
-        let goes_along = dropped.iter().any(|table| object.is_trigger_of(&table.name));
+        let goes_along = dropped.iter().any(|table| object.goes_with(&table.name));
         object.unmodelled.kind != UnmodelledKind::Table && !goes_along && object.names(&table.name)
     };
     let readers = objects.iter().filter(reads);
@@ -51,8 +51,11 @@ fn expressions_with(table: &Table, column: &Name) -> impl Iterator<Item = String
         index.condition.as_ref().is_some_and(|condition| mentions(condition.text(), column.as_str()))
             || index.parts.iter().any(|part_of| part(&part_of.key))
     });
+    let exclusions = table.exclusions.iter().map(|exclusion| exclusion.definition.text()).filter(move |text| names(text));
     let index = |name: Option<&Name>| format!("index {}", name.map(Name::as_str).unwrap_or_default());
-    checks.map(|text| format!("check {text}")).chain(generated).chain(indexes.map(move |one| index(one.name.name())))
+    let constraints = checks.map(|text| format!("check {text}"));
+    let constraints = constraints.chain(exclusions.map(|text| format!("exclusion constraint {text}")));
+    constraints.chain(generated).chain(indexes.map(move |one| index(one.name.name())))
 }
 
 fn still_uses(title: &str, subject: &Subject) -> Diagnostic {

@@ -45,6 +45,12 @@ impl Object {
         self.unmodelled.kind == UnmodelledKind::Trigger && self.unmodelled.table.as_ref() == Some(table)
     }
 
+    /// Whether it is a trigger or policy of this table, which goes when the table goes.
+    pub(crate) fn goes_with(&self, table: &TableName) -> bool {
+        let belongs = matches!(self.unmodelled.kind, UnmodelledKind::Trigger | UnmodelledKind::Policy);
+        belongs && self.unmodelled.table.as_ref() == Some(table)
+    }
+
     /// Whether its text names this table.
     pub(crate) fn names(&self, table: &TableName) -> bool {
         names(&self.unmodelled.sql, &table.name)

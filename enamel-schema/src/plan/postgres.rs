@@ -6,6 +6,8 @@ mod demand;
 mod enumeration;
 mod hazard;
 mod part;
+#[cfg(test)]
+mod tests;
 
 use super::object::{Object, previous_name};
 use super::{Hazard, Operation, Plan, Step, hazard as shared, left_behind, order};
@@ -29,7 +31,8 @@ pub(super) fn plan(
     unmodelled: &[Unmodelled],
 ) -> Result<Plan, Vec<Diagnostic>> {
     let carried = carried_over(schemas.previous, &super::renames(changes));
-    let objects = Object::all(unmodelled, changes, schemas.previous);
+    let mut objects = Object::all(unmodelled, changes, schemas.previous);
+    objects.retain(|object| holds(object.unmodelled.kind));
     let schemas = Pair::new(carried.as_ref(), schemas.next);
     let outline = Outline {
         schemas,
@@ -124,7 +127,7 @@ impl<'a> Outline<'a> {
         for column in altered.touched() {
             let subject = Subject::Column(table.name.clone(), column.clone());
             let in_the_way = self.objects.iter().filter(|object| {
-                matches!(object.unmodelled.kind, UnmodelledKind::View | UnmodelledKind::MaterializedView)
+                object.unmodelled.kind != UnmodelledKind::Table
                     && object.uses(&table.name, column, self.schemas.previous)
             });
             errors.extend(in_the_way.map(|object| {
@@ -247,13 +250,25 @@ impl<'a> Outline<'a> {
                 }));
             }
             let mut hazards = shared::table_goes(table);
-            let triggers = self.objects.iter().filter(|object| object.is_trigger_of(&table.name));
-            hazards.extend(triggers.map(|trigger| shared::goes_along(&table.name, &trigger.title())));
+            let along = self.objects.iter().filter(|object| object.goes_with(&table.name));
+            hazards.extend(along.map(|object| shared::goes_along(&table.name, &object.title())));
             let operation = Operation::Change(Box::new(Change::DropTable((*table).clone())));
             let changes = self.by_table.get(&table.name).into_iter().flatten().map(|change| (*change).clone());
             steps.push(Step { operation, changes: changes.collect(), hazards });
         }
         steps
+    }
+}
+
+/// Whether PostgreSQL keeps what such an object uses from being dropped. The text of a function it does not look into.
+const fn holds(kind: UnmodelledKind) -> bool {
+    match kind {
+        UnmodelledKind::View
+        | UnmodelledKind::MaterializedView
+        | UnmodelledKind::Trigger
+        | UnmodelledKind::Policy
+        | UnmodelledKind::Table => true,
+        UnmodelledKind::Function | UnmodelledKind::Sequence | UnmodelledKind::Type => false,
     }
 }
 

@@ -351,3 +351,65 @@ fn decimal_pattern(bounds: Option<(u32, u32)>) -> String {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kit::{column, enumeration, name};
+
+    /// `free`, or what is written and asked.
+    fn between(previous: &str, next: &str) -> String {
+        let role = || Type::Enumeration(name("role"));
+        let end = |data_type: &str| match data_type {
+            "role" => Column { data_type: role(), ..column("a", "") },
+            _ => column("a", data_type),
+        };
+        let values = |values: &[&str]| Schema { enumerations: vec![enumeration("role", values)], ..Schema::default() };
+        let schemas = Pair::new(values(&["x", "y"]), values(&["x"]));
+        match cast(Pair::new(&end(previous), &end(next)), schemas.as_ref()) {
+            None => "asks".to_owned(),
+            Some(Cast { using: None, lost: None, free: true }) => "free".to_owned(),
+            Some(Cast { using, lost, free: _ }) => {
+                let using = using.unwrap_or_else(|| "by itself".to_owned());
+                lost.map_or(using.clone(), |(_, condition)| format!("{using}, unless {condition}"))
+            }
+        }
+    }
+
+    #[test]
+    fn values_survive_or_are_asked_about() {
+        for (previous, next, expected) in [
+            ("varchar(6)", "varchar(12)", "free"),
+            ("varchar(6)", "text", "free"),
+            ("numeric(8, 2)", "numeric(10, 2)", "free"),
+            ("numeric(8, 2)", "numeric", "free"),
+            ("timestamp(3)", "timestamp", "free"),
+            ("text", "varchar(6)", "by itself, unless char_length(\"a\") > 6"),
+            ("integer", "bigint", "by itself"),
+            ("bigint", "smallint", "by itself, unless \"a\" NOT BETWEEN -32768 AND 32767"),
+            ("integer", "numeric(12, 2)", "by itself"),
+            ("integer", "numeric(8, 2)", "by itself, unless abs(\"a\"::numeric) >= 1e6"),
+            ("numeric(8, 0)", "numeric(8, 2)", "by itself, unless abs(\"a\"::numeric) >= 1e6"),
+            ("numeric(8, 2)", "numeric(8, 0)", "by itself, unless \"a\" <> round(\"a\", 0)"),
+            ("boolean", "smallint", "\"a\"::integer"),
+            ("integer", "boolean", "\"a\" <> 0, unless \"a\" NOT IN (0, 1)"),
+            ("integer", "text", "by itself"),
+            ("text", "integer", "\"a\"::integer, unless \"a\" !~ '^(0|-?[1-9][0-9]*)$'"),
+            ("text", "numeric(4, 2)", "\"a\"::numeric(4, 2), unless \"a\" !~ '^-?(0|[1-9][0-9]{0,1})([.][0-9]{1,2})?$'"),
+            ("text", "numeric(2, 2)", "\"a\"::numeric(2, 2), unless \"a\" !~ '^-?0([.][0-9]{1,2})?$'"),
+            ("timestamptz", "timestamp", "\"a\" AT TIME ZONE 'UTC'"),
+            ("timestamp", "date", "by itself, unless \"a\" <> date_trunc('day', \"a\")"),
+            ("text", "role", "\"a\"::text::\"role\", unless \"a\" NOT IN ('x')"),
+            ("role", "text", "by itself"),
+            ("json", "jsonb", "by itself"),
+            ("text", "uuid", "\"a\"::uuid"),
+            ("bytea", "text", "asks"),
+            ("bigint", "timestamptz", "asks"),
+            ("text", "text[]", "asks"),
+            ("point", "box", "asks"),
+            ("uuid", "bigint", "asks"),
+        ] {
+            assert_eq!(between(previous, next), expected, "{previous} becomes {next}");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+use enamel_runtime::{Enum, Table};
+
+#[derive(Enum)]
+#[enamel(name = "Odd \"Kind\"")]
+enum Kind {
+    #[enamel(rename = "new '' \"one\"")]
+    New,
+    #[enamel(rename = "it's")]
+    Its,
+    #[enamel(rename = "$$ \\ ;--")]
+    Strange,
+}
+
+#[derive(Table)]
+#[enamel(table = "SELECT", index(column_a, name = "Straße $1"), check("\"a$b\" <> '$$;'", name = "quo\"te"))]
+struct Select {
+    #[enamel(primary_key, column = "user")]
+    id: i64,
+    #[enamel(column = "a$b", default = "$b$ -- '; \\")]
+    text: String,
+    #[enamel(column = "loooooooooooooooooooooooooooooooooooooooooooooooooooooooong_one", unique)]
+    column_a: i64,
+    #[enamel(column = "KIND", renamed_from = "Kind", default = Kind::Its, index)]
+    kind: Kind,
+}
+
+#[derive(Table)]
+#[enamel(table = "ſtraße", renamed_from = "Straße")]
+struct Street {
+    #[enamel(primary_key, column = "ORDER")]
+    order: i64,
+    #[enamel(references = Select::id, column = "to", renamed_from = "quo\"te", on_delete = set_null)]
+    select: Option<i64>,
+}
