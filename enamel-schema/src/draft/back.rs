@@ -124,7 +124,8 @@ fn goes_along(object: &Unmodelled, changes: &[Change]) -> bool {
     let dropped = |table: &TableName| {
         changes.iter().any(|change| matches!(change, Change::DropTable(gone) if gone.name == *table))
     };
-    matches!(object.kind, UnmodelledKind::Trigger | UnmodelledKind::Policy) && object.table.as_ref().is_some_and(dropped)
+    matches!(object.kind, UnmodelledKind::Trigger | UnmodelledKind::Policy)
+        && object.table.as_ref().is_some_and(dropped)
 }
 
 /// What the user's own conversions made of values is not undone: nobody said how.

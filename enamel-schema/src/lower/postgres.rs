@@ -247,8 +247,11 @@ impl Names {
 
     fn relation(&mut self, table: &Table, name: &Name, what: String) {
         let key = TableName { schema: table.name.schema.clone(), name: name.clone() };
-        if let Some(other) = self.relations.insert(key, what.clone()) {
+        // The first stays: an enum is held against the table.
+        if let Some(other) = self.relations.get(&key).cloned() {
             self.clash(&what, &other, &Subject::Table(table.name.clone()));
+        } else {
+            self.relations.insert(key, what);
         }
     }
 

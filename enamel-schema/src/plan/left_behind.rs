@@ -51,7 +51,8 @@ fn expressions_with(table: &Table, column: &Name) -> impl Iterator<Item = String
         index.condition.as_ref().is_some_and(|condition| mentions(condition.text(), column.as_str()))
             || index.parts.iter().any(|part_of| part(&part_of.key))
     });
-    let exclusions = table.exclusions.iter().map(|exclusion| exclusion.definition.text()).filter(move |text| names(text));
+    let exclusions =
+        table.exclusions.iter().map(|exclusion| exclusion.definition.text()).filter(move |text| names(text));
     let index = |name: Option<&Name>| format!("index {}", name.map(Name::as_str).unwrap_or_default());
     let constraints = checks.map(|text| format!("check {text}"));
     let constraints = constraints.chain(exclusions.map(|text| format!("exclusion constraint {text}")));

@@ -26,10 +26,8 @@ fn users(columns: Vec<Column>) -> Table {
 }
 
 fn role(storage: Storage, values: &[(&str, i64)]) -> Enumeration {
-    let value = |(text, discriminant): &(&str, i64)| EnumerationValue {
-        name: (*text).to_owned(),
-        discriminant: *discriminant,
-    };
+    let value =
+        |(text, discriminant): &(&str, i64)| EnumerationValue { name: (*text).to_owned(), discriminant: *discriminant };
     Enumeration { name: name("role"), values: values.iter().map(value).collect(), storage }
 }
 
@@ -111,7 +109,7 @@ users.key: PostgreSQL lets no column of a primary key be NULL; hint: make it oth
 users.xmin: every table on PostgreSQL has a xmin of its own; hint: give it another: `column = \"…\"`
 users.ßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßß: the name of column ßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßß has 64 bytes, and PostgreSQL cuts it at 63; hint: give it a shorter name
 users: unique constraint users and table users have the same name on PostgreSQL; hint: give one of them another name
-users: index users and unique constraint users have the same name on PostgreSQL; hint: give one of them another name
+users: index users and table users have the same name on PostgreSQL; hint: give one of them another name
 users: the name of value ßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßßß has 64 bytes, and PostgreSQL cuts it at 63; hint: give it a shorter name
 users: enum users and table users have the same name on PostgreSQL; hint: give one of them another name";
 
@@ -149,10 +147,7 @@ fn an_enum_is_a_type_unless_it_is_to_be_text_or_a_number() {
     let held = |storage, values: &[(&str, i64)]| {
         let plain = Type::Enumeration(name("role"));
         let columns = vec![
-            Column {
-                default: Some(DefaultValue::Variant("b".to_owned())),
-                ..Column::new(name("one"), plain.clone())
-            },
+            Column { default: Some(DefaultValue::Variant("b".to_owned())), ..Column::new(name("one"), plain.clone()) },
             Column::new(name("all"), Type::Array(Box::new(plain))),
         ];
         let schema = Schema { enumerations: vec![role(storage, values)], ..schema(users(columns)) };

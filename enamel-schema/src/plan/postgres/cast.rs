@@ -395,7 +395,11 @@ mod tests {
             ("integer", "boolean", "\"a\" <> 0, unless \"a\" NOT IN (0, 1)"),
             ("integer", "text", "by itself"),
             ("text", "integer", "\"a\"::integer, unless \"a\" !~ '^(0|-?[1-9][0-9]*)$'"),
-            ("text", "numeric(4, 2)", "\"a\"::numeric(4, 2), unless \"a\" !~ '^-?(0|[1-9][0-9]{0,1})([.][0-9]{1,2})?$'"),
+            (
+                "text",
+                "numeric(4, 2)",
+                "\"a\"::numeric(4, 2), unless \"a\" !~ '^-?(0|[1-9][0-9]{0,1})([.][0-9]{1,2})?$'",
+            ),
             ("text", "numeric(2, 2)", "\"a\"::numeric(2, 2), unless \"a\" !~ '^-?0([.][0-9]{1,2})?$'"),
             ("timestamptz", "timestamp", "\"a\" AT TIME ZONE 'UTC'"),
             ("timestamp", "date", "by itself, unless \"a\" <> date_trunc('day', \"a\")"),
