@@ -19,7 +19,7 @@ struct User {
     body: serde_json::Value,
     #[enamel(default_sql = "NOT FALSE")]
     on: bool,
-    #[enamel(default_sql = "random()")]
+    #[enamel(default_sql = "floor(random())")]
     chance: f64,
     #[enamel(default_sql = "clock_timestamp()", backfill = "made")]
     told: DateTime<Utc>,

@@ -1,10 +1,10 @@
 -- enamel: backfill users.told=made
 -- enamel: keeps-old-code
 
--- add column users.chance double precision NOT NULL DEFAULT random()
+-- add column users.chance double precision NOT NULL DEFAULT floor(random())
 -- hazard: table-rewrite: every row of users is written again
 -- hazard: long-lock: readers and writers of users wait meanwhile
-ALTER TABLE "users" ADD COLUMN "chance" double precision NOT NULL DEFAULT random();
+ALTER TABLE "users" ADD COLUMN "chance" double precision NOT NULL DEFAULT floor(random());
 
 -- add column users.told timestamptz NOT NULL DEFAULT clock_timestamp()
 ALTER TABLE "users" ADD COLUMN "told" timestamptz;

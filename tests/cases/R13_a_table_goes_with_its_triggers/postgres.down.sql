@@ -11,3 +11,9 @@ CREATE TABLE "logs" (
 
 -- add index ix_logs_user_id on logs(user_id)
 CREATE INDEX "ix_logs_user_id" ON "logs" ("user_id");
+
+CREATE TRIGGER keep_log BEFORE DELETE ON logs FOR EACH ROW EXECUTE FUNCTION keep();
+
+CREATE POLICY own_lines ON logs FOR ALL TO PUBLIC USING ((line <> ''::text));
+
+ALTER TABLE logs ENABLE ROW LEVEL SECURITY;

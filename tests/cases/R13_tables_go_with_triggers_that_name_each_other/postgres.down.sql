@@ -15,3 +15,7 @@ CREATE TABLE "posts" (
     CONSTRAINT "posts_pkey" PRIMARY KEY ("id"),
     CONSTRAINT "fk_posts_user_id" FOREIGN KEY ("user_id") REFERENCES "users" ("id")
 );
+
+CREATE TRIGGER count_post AFTER INSERT ON posts FOR EACH ROW EXECUTE FUNCTION count_post();
+
+CREATE TRIGGER drop_posts BEFORE DELETE ON users FOR EACH ROW EXECUTE FUNCTION drop_posts();

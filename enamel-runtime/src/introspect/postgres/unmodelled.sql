@@ -3,9 +3,9 @@ SELECT
     CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' ELSE 'sequence' END,
     p.schema, c.relname, NULL, NULL,
     CASE c.relkind
-        WHEN 'v' THEN 'CREATE VIEW ' || quote_ident(c.relname) || ' AS' || E'\n' || rtrim(pg_catalog.pg_get_viewdef(c.oid), ';')
-        WHEN 'm' THEN 'CREATE MATERIALIZED VIEW ' || quote_ident(c.relname) || ' AS' || E'\n' || rtrim(pg_catalog.pg_get_viewdef(c.oid), ';')
-        ELSE 'CREATE SEQUENCE ' || quote_ident(c.relname)
+        WHEN 'v' THEN 'CREATE VIEW ' || c.oid::regclass || ' AS' || E'\n' || rtrim(pg_catalog.pg_get_viewdef(c.oid), ';')
+        WHEN 'm' THEN 'CREATE MATERIALIZED VIEW ' || c.oid::regclass || ' AS' || E'\n' || rtrim(pg_catalog.pg_get_viewdef(c.oid), ';')
+        ELSE 'CREATE SEQUENCE ' || c.oid::regclass
     END
 FROM pg_catalog.pg_class AS c
 JOIN place AS p ON p.oid = c.relnamespace
@@ -29,7 +29,7 @@ WHERE NOT EXISTS (
     WHERE d.classid = 'pg_catalog.pg_proc'::regclass AND d.objid = f.oid AND d.deptype IN ('e', 'i')
 )
 UNION ALL
-SELECT 'trigger', p.schema, g.tgname, p.schema, c.relname, pg_catalog.pg_get_triggerdef(g.oid)
+SELECT 'trigger', p.schema, g.tgname, p.schema, c.relname, pg_catalog.pg_get_triggerdef(g.oid, true)
 FROM pg_catalog.pg_trigger AS g
 JOIN pg_catalog.pg_class AS c ON c.oid = g.tgrelid
 JOIN place AS p ON p.oid = c.relnamespace
@@ -39,7 +39,7 @@ SELECT
     'policy', p.schema, y.polname, p.schema, c.relname,
     concat_ws(
         ' ',
-        'CREATE POLICY ' || quote_ident(y.polname) || ' ON ' || quote_ident(c.relname),
+        'CREATE POLICY ' || quote_ident(y.polname) || ' ON ' || c.oid::regclass,
         CASE WHEN y.polpermissive THEN NULL ELSE 'AS RESTRICTIVE' END,
         'FOR ' || CASE y.polcmd WHEN 'r' THEN 'SELECT' WHEN 'a' THEN 'INSERT' WHEN 'w' THEN 'UPDATE' WHEN 'd' THEN 'DELETE' ELSE 'ALL' END,
         'TO ' || (
@@ -52,6 +52,15 @@ SELECT
 FROM pg_catalog.pg_policy AS y
 JOIN pg_catalog.pg_class AS c ON c.oid = y.polrelid
 JOIN place AS p ON p.oid = c.relnamespace
+UNION ALL
+-- Without it no policy counts.
+SELECT
+    'policy', p.schema, 'row level security', p.schema, c.relname,
+    'ALTER TABLE ' || c.oid::regclass || ' ENABLE ROW LEVEL SECURITY'
+        || CASE WHEN c.relforcerowsecurity THEN ', FORCE ROW LEVEL SECURITY' ELSE '' END
+FROM pg_catalog.pg_class AS c
+JOIN place AS p ON p.oid = c.relnamespace
+WHERE c.relrowsecurity
 UNION ALL
 SELECT
     'type', p.schema, t.typname, NULL, NULL,

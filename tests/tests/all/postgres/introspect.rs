@@ -229,8 +229,9 @@ foreign_key audit.log(user_id) references users(id) derived=log_user_id_fkey
 table measures_2024: CREATE TABLE "measures_2024" ( "at" date, "value" integer )
 view named: CREATE VIEW named AS SELECT users.id FROM users WHERE (users.name IS NOT NULL)
 materialized view counted: CREATE MATERIALIZED VIEW counted AS SELECT count(*) AS count FROM users
-trigger touched on users: CREATE TRIGGER touched BEFORE UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION touch()
+trigger touched on users: CREATE TRIGGER touched BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION touch()
 policy own on users: CREATE POLICY own ON users FOR SELECT TO PUBLIC USING ((id > 0))
+policy row level security on users: ALTER TABLE users ENABLE ROW LEVEL SECURITY
 function all_of(integer): CREATE AGGREGATE all_of
 function half(x integer, y text): CREATE OR REPLACE FUNCTION public.half(x integer, y text DEFAULT 'a'::text) RETURNS integer LANGUAGE sql AS $function$SELECT x / 2$function$
 function touch(): CREATE OR REPLACE FUNCTION public.touch() RETURNS trigger LANGUAGE plpgsql AS $function$ BEGIN RETURN NEW; END $function$

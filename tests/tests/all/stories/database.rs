@@ -1,36 +1,62 @@
 //! The database of a story.
 
+mod postgres;
+mod sqlite;
+
+pub(super) use postgres::{Postgres, Stage};
+pub(super) use sqlite::Sqlite;
+
 use super::story::Story;
-use enamel_runtime::connection::{Connection as _, block_on};
+use enamel_runtime::connection::{Blocking, Connection as _, block_on};
 use enamel_runtime::include_dir::File;
 use enamel_runtime::introspect::introspect;
-use enamel_runtime::rusqlite::Connection;
-use enamel_runtime::{Checksum, Dialect, Error, Folder, Migrations, Revision, Target, Version};
+use enamel_runtime::{Checksum, Error, Folder, Migrations, Revision, Target, Version};
 use enamel_schema::diff::diff;
 use enamel_schema::lower::respell;
 use enamel_schema::schema::{Found, Table, TableName, Unmodelled, UnmodelledKind};
-use enamel_schema::{Edits, Schema};
+use enamel_schema::{Change, Edits, Pair, Schema};
 use std::collections::BTreeSet;
 
 const HISTORY: &str = "enamel_schema_history";
 
-/// A database, and the revision that made it.
-pub(super) struct Database {
-    connection: Connection,
-    first: String,
-    known: BTreeSet<TableName>,
+/// Where a story takes place: a database of its own, on one kind of server.
+pub(super) trait Place: Sized {
+    type Connection: Blocking;
+
+    /// The connection to the database.
+    fn connection(&mut self) -> &mut Self::Connection;
+
+    /// The models as the database holds them when `script` makes them from nothing.
+    fn models(&mut self, models: &Schema, script: &str) -> Result<Schema, String>;
+
+    /// The text of the definition of a table that models do not know.
+    fn definition(&mut self, table: &TableName) -> String;
+
+    /// Everything that is kept, in words.
+    fn rows(&mut self) -> String;
+
+    /// What does not work any more.
+    fn broken(&mut self) -> Vec<String>;
 }
 
-impl Database {
+/// A database, and the revision that made it.
+pub(super) struct Database<'s, P> {
+    story: &'s Story,
+    place: P,
+    first: String,
+    /// The models as the database holds them, once they are known.
+    expected: Pair<Option<Schema>>,
+}
+
+impl<'s, P: Place> Database<'s, P> {
     /// A database with the models before, with what models cannot say, and with rows.
-    pub(super) fn at_previous(story: &Story) -> Result<Database, String> {
-        let connection = Connection::open_in_memory().unwrap();
-        let mut database = Database { connection, first: story.first()?, known: story.tables() };
-        assert_eq!(database.one("PRAGMA foreign_keys"), "1", "the bundled SQLite enforces keys");
+    pub(super) fn at_previous(story: &'s Story, place: P) -> Result<Self, String> {
+        let mut database = Self { story, place, first: story.first()?, expected: Pair::default() };
+        database.run(&story.text("given.sql"))?;
         database.migrate(1, "", "")?;
         database.run(&story.text("objects.sql"))?;
         database.run(&story.text("rows.sql"))?;
-        database.expect(&story.previous, "before the way there")?;
+        database.expect_previous("before the way there")?;
         Ok(database)
     }
 
@@ -41,112 +67,90 @@ impl Database {
 
     /// The way back.
     pub(super) fn downgrade(&mut self, up: &str, down: &str) -> Result<(), String> {
-        self.with(up, down, |migrations, connection| {
-            let report = migrations.launch().downgrade(connection, version(1));
-            report.map(drop).map_err(|error| refusal(&error))
-        })
+        self.with(up, down, |migrations, connection| migrations.launch().downgrade(connection, version(1)).map(drop))
     }
 
     /// What there is. A table of which the story's models know nothing is unmodelled.
     pub(super) fn found(&mut self) -> Found {
-        let mut found = block_on(introspect(&mut self.connection, &[HISTORY.to_owned()])).unwrap();
-        let of_others = |table: &mut Table| !self.known.contains(&table.name);
+        let mut found = block_on(introspect(self.place.connection(), &[HISTORY.to_owned()])).unwrap();
+        let known: BTreeSet<TableName> = self.story.tables();
+        let of_others = |table: &mut Table| !known.contains(&table.name);
         for table in found.schema.tables.extract_if(.., of_others).collect::<Vec<_>>() {
-            let name = table.name.name;
-            let sql = self.one(&format!("SELECT sql FROM sqlite_master WHERE name = {}", text(name.as_str())));
-            found.unmodelled.push(Unmodelled { kind: UnmodelledKind::Table, name, table: None, sql });
+            let sql = self.place.definition(&table.name);
+            found.unmodelled.push(Unmodelled { kind: UnmodelledKind::Table, name: table.name.name, table: None, sql });
         }
         found
     }
 
-    /// That what there is is what a schema says.
-    pub(super) fn expect(&mut self, schema: &Schema, when: &str) -> Result<(), String> {
-        let found = self.found();
-        let differences: Vec<String> =
-            diff(&respell(&found.schema, schema, Dialect::Sqlite), schema, &Edits::default())
-                .iter()
-                .map(enamel_schema::Change::summary)
-                .collect();
+    /// That what there is is what the models before say.
+    pub(super) fn expect_previous(&mut self, when: &str) -> Result<(), String> {
+        let story = self.story;
+        let expected = match self.expected.previous.take() {
+            Some(expected) => expected,
+            None => self.place.models(&story.previous, &story.script(|schemas| schemas.previous)?)?,
+        };
+        self.expect(&expected, when)?;
+        self.expected.previous = Some(expected);
+        Ok(())
+    }
+
+    /// That what there is is what the models after say.
+    pub(super) fn expect_next(&mut self, when: &str) -> Result<(), String> {
+        let story = self.story;
+        let expected = match self.expected.next.take() {
+            Some(expected) => expected,
+            None => self.place.models(&story.next, &story.script(|schemas| schemas.next)?)?,
+        };
+        self.expect(&expected, when)?;
+        self.expected.next = Some(expected);
+        Ok(())
+    }
+
+    fn expect(&mut self, expected: &Schema, when: &str) -> Result<(), String> {
+        let found = self.found().schema;
+        let mut differences = diff(&respell(&found, expected, self.story.dialect), expected, &Edits::default());
+        // An extension stays: it may serve others.
+        differences.retain(|change| !matches!(change, Change::DropExtension(_)));
         if !differences.is_empty() {
+            let differences: Vec<String> = differences.iter().map(Change::summary).collect();
             return Err(format!("{when} the database and the models differ:\n{}", differences.join("\n")));
         }
-        let broken = self.broken();
+        let broken = self.place.broken();
         if broken.is_empty() { Ok(()) } else { Err(format!("{when}:\n{}", broken.join("\n"))) }
     }
 
-    /// All rows of all tables, as they come.
+    /// Everything that is kept.
     pub(super) fn rows(&mut self) -> String {
-        let tables = self.column(&format!(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> '{HISTORY}' ORDER BY name"
-        ));
-        tables.iter().map(|table| self.rows_of(table)).collect()
-    }
-
-    fn rows_of(&mut self, table: &str) -> String {
-        let columns = self.column(&format!("SELECT name FROM pragma_table_xinfo({}) ORDER BY cid", text(table)));
-        // A row's number is shown where no column shows it; it stays, too.
-        let numbered = self.connection.prepare(&format!("SELECT _rowid_ FROM {}", quoted(table))).is_ok()
-            && self
-                .column(&format!("SELECT name FROM pragma_table_info({}) WHERE pk AND type = 'INTEGER'", text(table)))
-                .is_empty();
-        let number = if numbered { "'[' || _rowid_ || '] ' || " } else { "" };
-        let cells: Vec<String> = columns.iter().map(|column| format!("quote({})", quoted(column))).collect();
-        let rows = self.column(&format!("SELECT {number}{} FROM {}", cells.join(" || ', ' || "), quoted(table)));
-        let lines: String = rows.iter().map(|row| format!("    {row}\n")).collect();
-        format!("{table} ({})\n{lines}", columns.join(", "))
+        self.place.rows()
     }
 
     fn migrate(&mut self, number: u32, up: &str, down: &str) -> Result<(), String> {
-        self.with(up, down, |migrations, connection| {
-            let report = migrations.launch().target(Target::Version(version(number))).upgrade(connection);
-            report.map(drop).map_err(|error| refusal(&error))
-        })
+        let target = Target::Version(version(number));
+        self.with(up, down, |migrations, connection| migrations.launch().target(target).upgrade(connection).map(drop))
     }
 
-    fn with<T>(&mut self, up: &str, down: &str, run: impl FnOnce(&Migrations<'_>, &mut Connection) -> T) -> T {
-        let first = self.first.clone();
-        let revisions = [revision(1, "first", &first, None), revision(2, "story", up, Some(down))];
-        let folder = [Folder { dialect: Dialect::Sqlite, revisions: &revisions }];
+    fn with(
+        &mut self,
+        up: &str,
+        down: &str,
+        run: impl FnOnce(&Migrations<'_>, &mut P::Connection) -> Result<(), Error>,
+    ) -> Result<(), String> {
+        let revisions = [revision(1, "first", &self.first, None), revision(2, "story", up, Some(down))];
+        let folder = [Folder { dialect: self.story.dialect, revisions: &revisions }];
         let migrations = Migrations { package: "stories", history: HISTORY, folders: &folder, ..Migrations::NONE };
-        run(&migrations, &mut self.connection)
+        run(&migrations, self.place.connection()).map_err(|error| refusal(&error))
     }
 
-    /// Rows that refer to nothing, and views and triggers that do not work any more.
-    fn broken(&mut self) -> Vec<String> {
-        let mut broken =
-            self.column("SELECT 'a row of ' || \"table\" || ' refers to nothing' FROM pragma_foreign_key_check");
-        broken.extend(self.column("SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'"));
-        for view in self.column("SELECT name FROM sqlite_master WHERE type = 'view'") {
-            broken.extend(
-                self.connection
-                    .prepare(&format!("SELECT * FROM {}", quoted(&view)))
-                    .err()
-                    .map(|error| error.to_string()),
-            );
-        }
-        for table in self.column("SELECT name FROM sqlite_master AS t WHERE type = 'table' AND EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'trigger' AND tbl_name = t.name)") {
-            let delete = self.connection.prepare(&format!("DELETE FROM {}", quoted(&table)));
-            broken.extend(delete.err().map(|error| error.to_string()));
-        }
-        for (flag, expected) in [("foreign_keys", "1"), ("legacy_alter_table", "0")] {
-            let found = self.one(&format!("PRAGMA {flag}"));
-            broken.extend((found != expected).then(|| format!("PRAGMA {flag} is {found}")));
-        }
-        broken
+    fn run(&mut self, sql: &str) -> Result<(), String> {
+        let batch = block_on(self.place.connection().batch(sql));
+        batch.map_err(|error| format!("{sql}: {error}"))
     }
+}
 
-    fn run(&self, sql: &str) -> Result<(), String> {
-        self.connection.execute_batch(sql).map_err(|error| error.to_string())
-    }
-
-    fn one(&mut self, sql: &str) -> String {
-        self.column(sql).concat()
-    }
-
-    fn column(&mut self, sql: &str) -> Vec<String> {
-        let rows = block_on(self.connection.rows(sql)).unwrap_or_else(|error| panic!("{sql}: {error}"));
-        rows.into_iter().map(|row| row.into_iter().flatten().collect()).collect()
-    }
+/// The first cells of all rows.
+fn column(connection: &mut impl Blocking, sql: &str) -> Vec<String> {
+    let rows = block_on(connection.rows(sql)).unwrap_or_else(|error| panic!("{sql}: {error}"));
+    rows.into_iter().map(|row| row.into_iter().flatten().collect()).collect()
 }
 
 /// What was wrong with the rows; what became of the launch is told elsewhere.

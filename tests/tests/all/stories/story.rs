@@ -15,7 +15,7 @@ use std::{fs, io};
 /// One story.
 pub(super) struct Story {
     folder: PathBuf,
-    dialect: Dialect,
+    pub(super) dialect: Dialect,
     schemas: Pair<Schema>,
     edits: Edits,
     /// The models before, as the database holds them.
@@ -31,9 +31,16 @@ impl Story {
         dialects.is_empty() || dialects.split_whitespace().any(|name| name == dialect.name())
     }
 
-    /// Reads `previous.rs`, `next.rs` and `edits`.
+    /// Reads `previous.rs`, `next.rs`, their extensions, which settings name, and `edits`.
     pub(super) fn read(folder: &Path, dialect: Dialect) -> Result<Story, String> {
-        let (previous, next) = (read_models(&folder.join("previous.rs"))?, read_models(&folder.join("next.rs"))?);
+        let read_end = |end: &str| -> Result<Models, String> {
+            let own = folder.join(format!("{dialect}.{end}.rs"));
+            let mut models = read_models(&if own.exists() { own } else { folder.join(format!("{end}.rs")) })?;
+            let extensions = read(&folder.join(format!("{end}.extensions")));
+            models.schema.extensions = extensions.lines().map(str::to_owned).collect();
+            Ok(models)
+        };
+        let (previous, next) = (read_end("previous")?, read_end("next")?);
         let previous = naming::complete(&Schema::default(), &previous.schema, &Edits::default());
         let answers = Header::parse(&read(&folder.join("edits"))).map_err(|error| format!("edits: {error:?}"))?.answers;
         let edits = match settle(&previous, &next.schema, &next.hints, &answers).map_err(|errors| told(&errors))? {
@@ -61,8 +68,13 @@ impl Story {
         if !by_hand.is_empty() {
             return Ok(by_hand);
         }
+        self.script(|schemas| schemas.previous)
+    }
+
+    /// The statements that make the models of one end from nothing.
+    pub(super) fn script(&self, end: impl Fn(Pair<&Schema>) -> &Schema) -> Result<String, String> {
         let nothing = Schema::default();
-        let draft = draft(Pair::new(&nothing, &self.schemas.previous), &Edits::default(), self.dialect, &[]);
+        let draft = draft(Pair::new(&nothing, end(self.schemas.as_ref())), &Edits::default(), self.dialect, &[]);
         draft.map(|draft| write(&Header::default(), &draft.up, self.dialect)).map_err(|errors| told(&errors))
     }
 

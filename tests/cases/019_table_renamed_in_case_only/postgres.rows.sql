@@ -1,0 +1,1 @@
+INSERT INTO "Users" (id, name) VALUES (1, 'Ann');

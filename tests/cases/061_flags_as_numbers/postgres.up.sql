@@ -1,3 +1,0 @@
--- enamel: keeps-old-code
-
--- There is nothing to do on PostgreSQL.

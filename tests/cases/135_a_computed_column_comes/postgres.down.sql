@@ -1,0 +1,3 @@
+
+-- drop column things.double_price
+ALTER TABLE "things" DROP COLUMN "double_price";

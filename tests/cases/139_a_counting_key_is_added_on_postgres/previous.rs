@@ -1,0 +1,7 @@
+use enamel_runtime::Table;
+
+#[derive(Table)]
+#[enamel(table = "users")]
+struct User {
+    name: String,
+}
