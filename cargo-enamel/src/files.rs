@@ -84,6 +84,24 @@ pub(crate) fn refuse_when_locked(globals: &Globals, files: &[(PathBuf, String)])
     }
 }
 
+/// Holds a folder until the file is dropped, so that of several commands one writes at a time. `None` where a folder cannot be held (Windows,
+/// some network drives).
+pub(crate) fn hold(folder: &Path) -> Option<File> {
+    let folder = File::open(folder).ok()?;
+    folder.lock().ok().map(|()| folder)
+}
+
+/// Removes what a command that was killed left half-written beside these files. Nobody else may be writing.
+pub(crate) fn sweep(files: &[(PathBuf, String)]) {
+    let folders: BTreeSet<_> = files.iter().filter_map(|(path, _)| path.parent()).collect();
+    for entry in folders.into_iter().filter_map(|folder| fs::read_dir(folder).ok()).flatten().flatten() {
+        let name = entry.file_name();
+        if name.to_string_lossy().starts_with('.') && Path::new(&name).extension().is_some_and(|end| end == PART) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
 /// Writes files, whole or not at all, in this order, and then removes others. Folders are made as needed.
 ///
 /// Each is first written under another name beside its own; only when all are on disk do they take their names. Order matters: a lock
@@ -110,7 +128,7 @@ struct Swap {
 impl Swap {
     fn stage(&mut self, files: &[(PathBuf, String)]) -> Result<(), Failure> {
         files.iter().try_for_each(|(path, text)| {
-            let staged = beside(path, "part");
+            let staged = beside(path, PART);
             self.staged.push(staged.clone());
             write(&staged, text).map_err(|error| Failure::file("write", path, &error))
         })
@@ -162,6 +180,9 @@ impl Swap {
     }
 }
 
+/// The ending of what is half-written.
+const PART: &str = "part";
+
 /// A name for what nobody is to look at, in the folder of a file.
 fn beside(path: &Path, end: &str) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -202,6 +223,28 @@ mod tests {
         let mut folder = folder.without(["a.sql".into()]);
         assert_eq!(folder.list("").unwrap(), ["b.sql"]);
         assert_eq!(folder.read("a.sql").unwrap_err().kind(), io::ErrorKind::NotFound);
+        fs::remove_dir_all(path).unwrap();
+    }
+
+    #[test]
+    fn what_was_left_half_written_is_swept_away() {
+        let path = folder("swept");
+        let files = [(path.join("lock"), "next".to_owned())];
+        write(&beside(&files[0].0, PART), "half").unwrap();
+        fs::write(path.join("mine.part"), "mine").unwrap();
+        sweep(&files);
+        let left: Vec<_> = fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(left, ["mine.part"]);
+        fs::remove_dir_all(path).unwrap();
+    }
+
+    #[test]
+    fn one_writes_at_a_time() {
+        let path = folder("held");
+        let held = hold(&path).unwrap();
+        assert!(File::open(&path).unwrap().try_lock().is_err());
+        drop(held);
+        assert!(hold(&path).is_some());
         fs::remove_dir_all(path).unwrap();
     }
 

@@ -9,6 +9,7 @@ use crate::settings::{self, Manifest, Settings};
 use crate::shell::Shell;
 use cargo_metadata::{Metadata, MetadataCommand, TargetKind};
 use enamel_schema::{Diagnostic, Lock, Schema};
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -41,6 +42,8 @@ pub(crate) struct Project {
     pub(crate) package: Package,
     /// What it says.
     pub(crate) settings: Settings,
+    /// The text of the lock file when it was first read.
+    lock_text: OnceCell<String>,
 }
 
 impl Package {
@@ -81,7 +84,7 @@ impl Project {
     /// A package with the settings of its Cargo.toml.
     pub(crate) fn new(package: Package) -> Result<Project, Failure> {
         let settings = settings::read(&package.manifest, &package.workspace)?;
-        Ok(Project { package, settings })
+        Ok(Project { package, settings, lock_text: OnceCell::new() })
     }
 
     /// The folder of the lock file.
@@ -135,12 +138,28 @@ impl Project {
     pub(crate) fn lock(&self) -> Result<Lock, Failure> {
         let path = self.lock_file();
         match std::fs::read_to_string(&path) {
-            Ok(text) => Ok(Lock::parse(&text, &format!("{}/{LOCK_FILE}", self.settings.migrations))?),
+            Ok(text) => {
+                let text = self.lock_text.get_or_init(|| text);
+                Ok(Lock::parse(text, &format!("{}/{LOCK_FILE}", self.settings.migrations))?)
+            }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(Failure::input(
                 Diagnostic::error(format!("there is no {}", report::shown_path(&path)))
                     .with_hint("`cargo enamel init` makes it"),
             )),
             Err(error) => Err(Failure::file("read", &path, &error)),
+        }
+    }
+
+    /// Refuses to write where another `cargo enamel` has written since the lock file was read: both would have made the same number.
+    pub(crate) fn refuse_when_overtaken(&self) -> Result<(), Failure> {
+        let path = self.lock_file();
+        match self.lock_text.get() {
+            Some(former) if std::fs::read_to_string(&path).ok().as_ref() != Some(former) => Err(Failure::input(
+                Diagnostic::error(format!("another command wrote {} meanwhile", report::shown_path(&path)))
+                    .with_note("nothing was written")
+                    .with_hint("run it again"),
+            )),
+            Some(_) | None => Ok(()),
         }
     }
 

@@ -78,7 +78,13 @@ impl Prospect {
         let folder = Folder::new(project.folder()).without(self.gone.iter().cloned());
         let mut folder = folder.with(self.texts.iter().cloned());
         let directory = report::shown_path(&project.folder());
-        Ok(load(&self.lock, &project.package.name, &directory, &mut folder)?)
+        let loaded = load(&self.lock, &project.package.name, &directory, &mut folder);
+        // What another command is writing meanwhile looks as if somebody had slipped it in.
+        if loaded.as_ref().map_or(true, |loaded| !loaded.warnings().is_empty()) {
+            let _held = files::hold(&project.folder());
+            project.refuse_when_overtaken()?;
+        }
+        Ok(loaded?)
     }
 
     /// Writes what is not on disk yet, the lock file last and only when it differs. Gives the files that were written.
@@ -92,6 +98,12 @@ impl Prospect {
         // Rewritten only when its content changes: every program that embeds it would be built again.
         files.extend(Some((project.lock_file(), lock)).filter(differs));
         files::refuse_when_locked(globals, &files)?;
+        // Order matters: nobody else writes between the look and the last file.
+        let held = files::hold(&folder);
+        project.refuse_when_overtaken()?;
+        if held.is_some() {
+            files::sweep(&files);
+        }
         let gone = self.gone.iter().filter(|gone| !self.texts.iter().any(|(path, _)| path == *gone));
         files::write_all(&files, &gone.map(|path| folder.join(path)).collect::<Vec<_>>())?;
         Ok(files.into_iter().map(|(path, _)| path).collect())
