@@ -10,7 +10,8 @@ use serde_json::json;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   cargo enamel completions bash > ~/.local/share/bash-completion/completions/cargo-enamel
-  cargo enamel completions zsh > ~/.zfunc/_cargo-enamel")]
+  cargo enamel completions zsh > ~/.zfunc/_cargo-enamel
+  cargo enamel completions fish > ~/.config/fish/completions/cargo-enamel.fish")]
 pub(crate) struct Arguments {
     /// The shell: bash, elvish, fish, powershell or zsh
     #[arg(hide_possible_values = true)]
@@ -19,10 +20,19 @@ pub(crate) struct Arguments {
 
 /// Prints the script.
 pub(crate) fn run(arguments: &Arguments, shell: &mut Shell) -> Result<(), Failure> {
-    let mut script = Vec::new();
-    clap_complete::generate(arguments.shell, &mut Cli::command(), "cargo-enamel", &mut script);
-    let script = String::from_utf8_lossy(&script);
+    let script = if arguments.shell == clap_complete::Shell::Bash {
+        // A hyphen in the name keeps the verbs' flags from being completed (<https://github.com/clap-rs/clap/issues/6421>).
+        script(arguments.shell, "cargo_enamel").replace(" cargo_enamel\n", " cargo-enamel\n")
+    } else {
+        script(arguments.shell, "cargo-enamel")
+    };
     shell.event("completions", json!({ "shell": arguments.shell.to_string(), "text": script }))?;
     shell.data(&script)?;
     Ok(())
+}
+
+fn script(shell: clap_complete::Shell, name: &str) -> String {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), name, &mut script);
+    String::from_utf8_lossy(&script).into_owned()
 }
