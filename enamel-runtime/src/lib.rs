@@ -65,10 +65,11 @@ pub use tokio_postgres;
 /// ```
 ///
 /// The folder holds `enamel.lock`; only what it lists is embedded. A revision below the head that was edited, removed, misnamed or
-/// slipped in does not compile; a head that was edited and not sealed is a warning. A new revision rebuilds the program, without a build script.
+/// slipped in does not compile; a head that was edited and not sealed is a warning. A new revision rebuilds the program, without a build script;
+/// a file that the lock file does not list rebuilds nothing, and is found by the next build and by `cargo enamel check`.
 ///
-/// Models that differ from those that the lock file seals are a warning; `models = deny` makes it an error, and with
-/// `models = allow` they are not read.
+/// Models that differ from those that the lock file seals are a warning, or an error where rows that are there would get no value in a new
+/// column; `models = deny` makes every difference an error, and with `models = allow` they are not read.
 #[macro_export]
 macro_rules! embed {
     ($($arguments:tt)*) => { $crate::__macros::embed!({ $crate } $($arguments)*) };

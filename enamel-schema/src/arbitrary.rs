@@ -203,8 +203,6 @@ fn raw_column() -> impl Strategy<Value = (Column, Option<(Pick, bool)>)> {
 }
 
 fn type_and_default() -> impl Strategy<Value = (Type, Option<DefaultValue>)> {
-    let integers =
-        [Integer::I8, Integer::I16, Integer::I32, Integer::I64, Integer::U8, Integer::U16, Integer::U32, Integer::U64];
     let number = select(&["0", "-1", "9223372036854775807"][..]);
     let number = number.prop_map(|text| DefaultValue::Number(text.to_owned()));
     let others = [
@@ -233,7 +231,7 @@ fn type_and_default() -> impl Strategy<Value = (Type, Option<DefaultValue>)> {
     let max_length = option::of(select(&[1, 320][..]));
     prop_oneof![
         (Just(Type::Boolean), defaults(any::<bool>().prop_map(DefaultValue::Boolean).boxed())),
-        (select(integers.to_vec()).prop_map(Type::Integer), defaults(number.boxed())),
+        (select(&Integer::ALL[..]).prop_map(Type::Integer), defaults(number.boxed())),
         (
             max_length.prop_map(|max_length| Type::Text { max_length }),
             defaults(text().prop_map(DefaultValue::Text).boxed())

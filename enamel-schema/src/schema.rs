@@ -339,6 +339,31 @@ pub enum Integer {
     U64,
 }
 
+impl Integer {
+    /// Each of them.
+    pub const ALL: [Integer; 8] =
+        [Integer::I8, Integer::I16, Integer::I32, Integer::I64, Integer::U8, Integer::U16, Integer::U32, Integer::U64];
+
+    /// The name of the Rust type.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Integer::I8 => "i8",
+            Integer::I16 => "i16",
+            Integer::I32 => "i32",
+            Integer::I64 => "i64",
+            Integer::U8 => "u8",
+            Integer::U16 => "u16",
+            Integer::U32 => "u32",
+            Integer::U64 => "u64",
+        }
+    }
+
+    /// The one whose Rust type has this name.
+    pub fn from_name(name: &str) -> Option<Integer> {
+        Integer::ALL.into_iter().find(|integer| integer.name() == name)
+    }
+}
+
 /// What an insert stores in a column that it does not name.
 ///
 /// A lowered schema has only [`DefaultValue::Sql`].

@@ -64,22 +64,5 @@ fn read(lock: &Lock, disk: &Disk) -> Result<Models, Vec<Diagnostic>> {
         ]);
     }
     let settings = Settings { type_map: lock.type_map.clone(), doc_comments: lock.doc_comments, types: lock.types };
-    let _own_tokens = OwnTokens::begin();
     models(&roots, &settings, &mut |path| disk.source(path))
-}
-
-/// While it lives, source is read into the parser's own tokens: those that rustc makes of a text know no places in it.
-struct OwnTokens;
-
-impl OwnTokens {
-    fn begin() -> Self {
-        proc_macro2::fallback::force();
-        OwnTokens
-    }
-}
-
-impl Drop for OwnTokens {
-    fn drop(&mut self) {
-        proc_macro2::fallback::unforce();
-    }
 }

@@ -4,8 +4,7 @@
 
 use crate::schema::{
     Action, Check, Column, ConstraintName, DefaultValue, Deferrable, Enumeration, Exclusion, ForeignKey, Generated,
-    Identity, Index, IndexKey, IndexPart, Integer, Length, Name, NullsOrder, Sql, TableName, TableOptions, Type,
-    Unique,
+    Identity, Index, IndexKey, IndexPart, Length, Name, NullsOrder, Sql, TableName, TableOptions, Type, Unique,
 };
 
 /// An identifier, in double quotes when it is anything but letters, digits and underscores.
@@ -92,16 +91,7 @@ pub(super) fn default_words(default: &DefaultValue) -> String {
 pub(super) fn type_words(data_type: &Type) -> String {
     let text = match data_type {
         Type::Boolean => "boolean",
-        Type::Integer(integer) => match integer {
-            Integer::I8 => "i8",
-            Integer::I16 => "i16",
-            Integer::I32 => "i32",
-            Integer::I64 => "i64",
-            Integer::U8 => "u8",
-            Integer::U16 => "u16",
-            Integer::U32 => "u32",
-            Integer::U64 => "u64",
-        },
+        Type::Integer(integer) => integer.name(),
         Type::Float => "f32",
         Type::Double => "f64",
         Type::Text { max_length: None } => "text",

@@ -166,16 +166,13 @@ impl Types<'_> {
 
 /// The types that are known by their name alone.
 fn table(name: &str, has_arguments: bool) -> Option<Type> {
+    // `NonZeroI64`
+    let number = name.strip_prefix("NonZero").map(str::to_ascii_lowercase);
+    if let Some(integer) = Integer::from_name(number.as_deref().unwrap_or(name)) {
+        return Some(Type::Integer(integer));
+    }
     Some(match name {
         "bool" => Type::Boolean,
-        "i8" | "NonZeroI8" => Type::Integer(Integer::I8),
-        "i16" | "NonZeroI16" => Type::Integer(Integer::I16),
-        "i32" | "NonZeroI32" => Type::Integer(Integer::I32),
-        "i64" | "NonZeroI64" => Type::Integer(Integer::I64),
-        "u8" | "NonZeroU8" => Type::Integer(Integer::U8),
-        "u16" | "NonZeroU16" => Type::Integer(Integer::U16),
-        "u32" | "NonZeroU32" => Type::Integer(Integer::U32),
-        "u64" | "NonZeroU64" => Type::Integer(Integer::U64),
         "f32" => Type::Float,
         "f64" => Type::Double,
         "String" | "str" | "SmolStr" | "CompactString" => Type::Text { max_length: None },

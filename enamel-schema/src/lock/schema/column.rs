@@ -66,16 +66,12 @@ pub(super) fn write(table: &TableName, column: &Column, out: &mut String) {
 
 fn read_type(reader: &mut Reader<'_>, depth: usize) -> Read<Type> {
     let before = reader.clone();
-    Ok(match reader.bare().unwrap_or_default() {
+    let word = reader.bare().unwrap_or_default();
+    if let Some(integer) = Integer::from_name(word) {
+        return Ok(Type::Integer(integer));
+    }
+    Ok(match word {
         "bool" => Type::Boolean,
-        "i8" => Type::Integer(Integer::I8),
-        "i16" => Type::Integer(Integer::I16),
-        "i32" => Type::Integer(Integer::I32),
-        "i64" => Type::Integer(Integer::I64),
-        "u8" => Type::Integer(Integer::U8),
-        "u16" => Type::Integer(Integer::U16),
-        "u32" => Type::Integer(Integer::U32),
-        "u64" => Type::Integer(Integer::U64),
         "f32" => Type::Float,
         "f64" => Type::Double,
         "text" => match *numbers(reader)? {
@@ -134,16 +130,7 @@ fn one<T>(reader: &mut Reader<'_>, item: impl FnOnce(&mut Reader<'_>) -> Read<T>
 fn write_type(data_type: &Type, out: &mut String) {
     match data_type {
         Type::Boolean => out.push_str("bool"),
-        Type::Integer(integer) => out.push_str(match integer {
-            Integer::I8 => "i8",
-            Integer::I16 => "i16",
-            Integer::I32 => "i32",
-            Integer::I64 => "i64",
-            Integer::U8 => "u8",
-            Integer::U16 => "u16",
-            Integer::U32 => "u32",
-            Integer::U64 => "u64",
-        }),
+        Type::Integer(integer) => out.push_str(integer.name()),
         Type::Float => out.push_str("f32"),
         Type::Double => out.push_str("f64"),
         Type::Text { max_length: None } => out.push_str("text"),

@@ -54,16 +54,7 @@ fn data_type() -> impl Strategy<Value = Type> {
         Type::MacAddress,
         Type::KeyValue,
     ]);
-    let integer = select(vec![
-        Integer::I8,
-        Integer::I16,
-        Integer::I32,
-        Integer::I64,
-        Integer::U8,
-        Integer::U16,
-        Integer::U32,
-        Integer::U64,
-    ]);
+    let integer = select(&Integer::ALL[..]);
     let flat = prop_oneof![
         4 => simple,
         3 => integer.prop_map(Type::Integer),

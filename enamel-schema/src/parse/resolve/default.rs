@@ -204,17 +204,7 @@ fn fitting(value: &RawDefault, data_type: &Type, looks_like_sql: bool) -> Result
 /// `i32::MAX` and its like.
 fn limit(path: &[String]) -> Option<String> {
     let [integer, limit] = path else { return None };
-    let integer = match integer.as_str() {
-        "i8" => Integer::I8,
-        "i16" => Integer::I16,
-        "i32" => Integer::I32,
-        "i64" => Integer::I64,
-        "u8" => Integer::U8,
-        "u16" => Integer::U16,
-        "u32" => Integer::U32,
-        "u64" => Integer::U64,
-        _ => return None,
-    };
+    let integer = Integer::from_name(integer)?;
     match limit.as_str() {
         "MIN" => Some(range(integer).start().to_string()),
         "MAX" => Some(range(integer).end().to_string()),
