@@ -1,7 +1,7 @@
 //! The claim of a launch that works outside a transaction, where no lock of the database lasts.
 //!
-//! One row in a table beside the history, which is there only meanwhile. Whoever finds it alive waits; whoever finds it expired, and has the
-//! database's lock, knows that no statement of its holder is running, and goes on where it ended.
+//! One row in a table beside the history, which is there only meanwhile. It is alive until its time is over and no statement with its token runs.
+//! Whoever finds it alive waits; whoever finds it dead, and has the database's lock, goes on where it ended.
 
 use crate::connection::{DriverError, DynConnection};
 use crate::dialect::{Facts, qualified};
@@ -10,7 +10,7 @@ use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 
 /// Seconds that a claim lives without being renewed. It is renewed before and after each statement, and while one runs its holder has the
-/// database's lock, so this is only the time between two of them.
+/// database's lock or is seen to run it, so this is only the time between two of them.
 const LEASE: u32 = 10;
 
 /// The table of the claim.
@@ -29,7 +29,7 @@ pub(crate) struct Claim {
     pub(crate) token: String,
     /// Who holds it, in words.
     pub(crate) holder: String,
-    /// Whether its time is not over.
+    /// Whether its time is not over, or a statement of its holder is still running.
     pub(crate) alive: bool,
     /// How many statements have taken effect.
     pub(crate) done: usize,
@@ -79,7 +79,7 @@ impl ClaimTable {
 
     pub(crate) fn create(&self) -> String {
         format!(
-            "CREATE TABLE {} (version int4, sha256 VARCHAR(64), token VARCHAR(32), holder VARCHAR(255), expires BIGINT, done int4, started int4)",
+            "CREATE TABLE {} (version int4, sha256 VARCHAR(64), token VARCHAR(32), holder VARCHAR(255), expires BIGINT, done int4, started int4, role VARCHAR(64))",
             self.qualified
         )
     }
@@ -98,12 +98,13 @@ impl ClaimTable {
         started: bool,
     ) -> String {
         format!(
-            "INSERT INTO {} VALUES ({}, '{sha256}', '{token}', {}, {} + {LEASE}, {done}, {})",
+            "INSERT INTO {} VALUES ({}, '{sha256}', '{token}', {}, {} + {LEASE}, {done}, {}, {})",
             self.qualified,
             version.number(),
             (self.facts.literal)(holder),
             self.facts.now,
             u8::from(started),
+            self.facts.role,
         )
     }
 

@@ -149,6 +149,17 @@ impl DriverError {
         Self { message: source.to_string(), code: None, position: None, busy: false, source: Some(Box::new(source)) }
     }
 
+    /// Whether the connection broke, so that nobody knows whether the server has done what it was told. Every other error of a server has a code; those
+    /// of a connection are in class 08 and, when the server goes down, 57P
+    /// (<https://www.postgresql.org/docs/current/errcodes-appendix.html>).
+    pub(crate) fn is_lost(&self) -> bool {
+        !self.busy
+            && self
+                .code
+                .as_deref()
+                .is_none_or(|code| code.len() == 5 && (code.starts_with("08") || code.starts_with("57P")))
+    }
+
     /// What to do about an error that neither rows nor revisions are to blame for
     /// (<https://www.sqlite.org/rescode.html#result_code_list>, <https://www.postgresql.org/docs/current/errcodes-appendix.html>).
     pub(crate) fn advice(&self) -> Option<&'static str> {

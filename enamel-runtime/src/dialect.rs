@@ -33,6 +33,10 @@ pub(crate) struct Facts {
     pub(crate) now: &'static str,
     /// The database's own shell.
     pub(crate) shell: Shell,
+    /// The role of the session, as an expression.
+    pub(crate) role: &'static str,
+    /// Whether a statement that only runs outside a transaction may run again after one that was interrupted.
+    pub(crate) may_run_again: fn(statement: &str) -> bool,
     /// Whether a statement with the token of the claim at hand is running, as a condition. No statement runs outside the lock on SQLite.
     pub(crate) is_running: Option<&'static str>,
 }

@@ -202,7 +202,8 @@ pub enum Error {
         file: String,
     },
     /// The end of the transaction was refused.
-    #[error("could not commit: {source}{}; {stays}\nhint: {}", Dangling(.dangling), match .source.advice() {
+    #[error("could not commit: {source}{}; {stays}{}\nhint: {}", Dangling(.dangling), Unless(.source), match .source.advice() {
+        _ if .source.is_lost() => "run it again: it looks where the database is",
         _ if .source.busy => "end the program that reads the database, or wait longer with `lock_timeout`",
         Some(advice) => advice,
         None => "correct the rows, and run it again",
@@ -302,6 +303,15 @@ struct Advice<'a>(&'a DriverError);
 impl fmt::Display for Advice<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.advice().map_or(Ok(()), |advice| write!(formatter, "\nhint: {advice}"))
+    }
+}
+
+/// What is not known when the connection broke.
+struct Unless<'a>(&'a DriverError);
+
+impl fmt::Display for Unless<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(if self.0.is_lost() { ", unless the connection broke after the commit" } else { "" })
     }
 }
 

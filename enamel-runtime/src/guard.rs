@@ -6,6 +6,7 @@
 
 mod alone;
 mod engine;
+mod outside;
 mod step;
 
 use crate::claim::ClaimTable;
@@ -216,8 +217,18 @@ impl<'c, 'a> Guard<'c, 'a> {
 
     /// Takes the transaction back.
     pub(crate) async fn rollback(&mut self) -> Result<(), Error> {
+        let taken_back = self.run("ROLLBACK", "take the transaction back").await;
+        // Order matters: a future that is dropped has not sent it perhaps, and a second one does nothing.
         self.in_transaction = false;
-        self.run("ROLLBACK", "take the transaction back").await
+        taken_back
+    }
+
+    /// Leaves a revision to the program that has taken it over.
+    pub(crate) async fn leave(&mut self) -> Result<(), Error> {
+        self.rollback().await?;
+        // What the revision set outside a transaction is still there, and is not what the next one finds.
+        let restored = self.session.after_revision(self.connection).await;
+        restored.map_err(driver("restore the connection's settings"))
     }
 
     /// Gives the connection back as it was.

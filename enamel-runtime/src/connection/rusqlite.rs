@@ -80,13 +80,15 @@ fn position(error: &rusqlite::Error) -> Option<usize> {
     None
 }
 
-/// `SQLITE_BUSY` in all its forms, and `SQLITE_LOCKED_SHAREDCACHE`, its like between connections that share a cache. Any
+/// `SQLITE_BUSY` in all its forms; `SQLITE_PROTOCOL`, for a race to a write-ahead log that was lost too often; and `SQLITE_LOCKED_SHAREDCACHE`,
+/// its like between connections that share a cache. Any
 /// other `SQLITE_LOCKED` is a conflict within this connection, which waiting does not end
 /// (<https://www.sqlite.org/rescode.html#locked>).
 fn is_busy(extended_code: i32) -> bool {
     const BUSY: i32 = 5;
+    const PROTOCOL: i32 = 15;
     const LOCKED_SHARED_CACHE: i32 = 262;
-    extended_code & 0xff == BUSY || extended_code == LOCKED_SHARED_CACHE
+    extended_code & 0xff == BUSY || extended_code == PROTOCOL || extended_code == LOCKED_SHARED_CACHE
 }
 
 #[cfg(test)]
@@ -115,7 +117,7 @@ mod tests {
 
     #[test]
     fn only_what_may_pass_is_busy() {
-        assert!(is_busy(5) && is_busy(261) && is_busy(517) && is_busy(262));
+        assert!(is_busy(5) && is_busy(261) && is_busy(517) && is_busy(15) && is_busy(262));
         assert!(!is_busy(6) && !is_busy(1) && !is_busy(2067));
     }
 }

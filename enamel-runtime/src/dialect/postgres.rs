@@ -14,7 +14,7 @@ pub(crate) use session::{Readiness, Session};
 
 use super::{Facts, literal as plain_literal, qualified};
 use enamel_schema::Dialect;
-use enamel_schema::split::refused;
+use enamel_schema::split::{refused, tokens};
 
 /// What the algorithm must know.
 pub(crate) const FACTS: Facts = Facts {
@@ -37,10 +37,16 @@ pub(crate) const FACTS: Facts = Facts {
     commits_again: false,
     now: "CAST(EXTRACT(EPOCH FROM pg_catalog.clock_timestamp()) AS BIGINT)",
     shell: script::SHELL,
-    // The token comes first in the statement, since the view cuts long ones.
+    role: "session_user",
+    may_run_again,
+    // The token comes first in the statement, since the view cuts long ones. What a session of another role does is not shown to everybody, nor
+    // what one does that turned that off (https://www.postgresql.org/docs/current/monitoring-stats.html#MONITORING-PG-STAT-ACTIVITY-VIEW): any
+    // of the claim's role may be running it then.
     is_running: Some(
         "EXISTS (SELECT FROM pg_catalog.pg_stat_activity AS a WHERE a.state <> 'idle' \
-         AND a.query LIKE '/* enamel ' || token || ' */%')",
+         AND a.query LIKE '/* enamel ' || token || ' */%' \
+         OR coalesce(a.state, 'disabled') = 'disabled' AND a.pid <> pg_backend_pid() \
+         AND a.datname = current_database() AND a.usename = role)",
     ),
 };
 
@@ -53,6 +59,16 @@ pub(crate) fn literal(text: &str) -> String {
 /// What a statement begins with, by which others see that the holder of a claim is running it.
 pub(crate) fn tag(token: &str) -> String {
     format!("/* enamel {token} */ ")
+}
+
+/// Whether a statement does the same the second time. One about an index of a known name is told by the index.
+fn may_run_again(statement: &str) -> bool {
+    let tokens = tokens(statement, Dialect::Postgres);
+    let mut words = tokens.iter().filter(|token| !token.is_trivia());
+    let Some(first) = words.next() else { return true };
+    ["VACUUM", "REINDEX", "DISCARD"].iter().any(|word| first.is_word(word))
+        || first.is_word("ALTER") && words.next().is_some_and(|second| second.is_word("SYSTEM"))
+        || Concurrent::of(statement).is_some()
 }
 
 #[cfg(test)]
@@ -70,5 +86,17 @@ mod tests {
         assert!((FACTS.runs_alone)("CREATE INDEX CONCURRENTLY i ON t (a)"));
         assert!((FACTS.runs_alone)("VACUUM t"));
         assert!(!(FACTS.runs_alone)("CREATE INDEX i ON t (a)"));
+    }
+
+    #[test]
+    fn only_what_does_the_same_again_may_run_again() {
+        for sql in ["VACUUM t", "reindex table concurrently t", "ALTER SYSTEM RESET ALL", "DROP INDEX CONCURRENTLY i"] {
+            assert!(may_run_again(sql), "{sql}");
+        }
+        for sql in
+            ["CREATE INDEX CONCURRENTLY ON t (a)", "CREATE DATABASE d", "ALTER TABLE t DETACH PARTITION p CONCURRENTLY"]
+        {
+            assert!(!may_run_again(sql), "{sql}");
+        }
     }
 }

@@ -24,6 +24,8 @@ pub(crate) const FACTS: Facts = Facts {
     commits_again: true,
     now: "CAST(strftime('%s', 'now') AS INTEGER)",
     shell: script::SHELL,
+    role: "NULL",
+    may_run_again: |_| true,
     is_running: None,
 };
 

@@ -26,6 +26,8 @@ pub struct FailedRevision {
     pub cause: Cause,
     /// What is left.
     pub stays: Stays,
+    /// Whether the statement has taken effect all the same perhaps: it ran outside a transaction, and the connection broke.
+    pub in_doubt: bool,
 }
 
 /// Where a failure leaves the database.
@@ -53,6 +55,11 @@ pub enum Cause {
         statement: String,
         /// What the driver said.
         source: DriverError,
+    },
+    /// A launch was interrupted in this statement, which runs outside a transaction, and it cannot be seen whether it took effect.
+    InDoubt {
+        /// The statement.
+        statement: String,
     },
     /// Other connections kept a table to themselves, each time that it was tried.
     Locked {
@@ -118,7 +125,8 @@ impl Cause {
     pub(crate) fn is_busy(&self) -> bool {
         match self {
             Cause::Statement { source, .. } => source.busy,
-            Cause::Locked { .. }
+            Cause::InDoubt { .. }
+            | Cause::Locked { .. }
             | Cause::NotEmpty { .. }
             | Cause::Violation { .. }
             | Cause::Lost { .. }
@@ -135,6 +143,10 @@ impl FailedRevision {
             Cause::Statement { source, .. } if source.busy => {
                 "end the program that uses the database, and run it again"
             }
+            Cause::InDoubt { .. } => {
+                "look whether it did, do by hand what is left of the revision, and run `cargo enamel stamp`"
+            }
+            Cause::Statement { .. } if self.in_doubt => "run it again: it looks at what took effect",
             Cause::Locked { .. } => "end what holds the table, or wait longer with `table_lock`",
             Cause::Statement { source, .. } => source
                 .advice()
@@ -156,7 +168,8 @@ impl Error for FailedRevision {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match &self.cause {
             Cause::Statement { source, .. } | Cause::Locked { source, .. } => source.source(),
-            Cause::NotEmpty { .. }
+            Cause::InDoubt { .. }
+            | Cause::NotEmpty { .. }
             | Cause::Violation { .. }
             | Cause::Lost { .. }
             | Cause::Parent { .. }
@@ -173,7 +186,12 @@ impl fmt::Display for FailedRevision {
             write!(formatter, ":{line}")?;
         }
         write!(formatter, ": {}; {}", self.cause, self.stays)?;
-        if let Cause::Statement { statement, .. } | Cause::Locked { statement, .. } = &self.cause {
+        if self.in_doubt {
+            write!(formatter, ", and perhaps this one")?;
+        }
+        if let Cause::Statement { statement, .. } | Cause::InDoubt { statement } | Cause::Locked { statement, .. } =
+            &self.cause
+        {
             write_statement(formatter, statement)?;
         }
         write!(formatter, "\nhint: {}", self.hint())
@@ -193,6 +211,9 @@ impl fmt::Display for Cause {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Cause::Statement { source, .. } => write!(formatter, "{source}"),
+            Cause::InDoubt { .. } => {
+                write!(formatter, "a launch was interrupted in it, and it cannot be seen whether it took effect")
+            }
             Cause::Locked { source, holders, waited, .. } => {
                 write!(formatter, "{source}, tried for {}", Seconds(waited))?;
                 holders.iter().try_for_each(|holder| write!(formatter, "; {holder}"))

@@ -138,7 +138,7 @@ impl<'a> Guard<'_, 'a> {
         self.failed(step, Some(line), Cause::Statement { statement: piece.text.to_owned(), source })
     }
 
-    fn failed(&self, step: &Step<'a>, line: Option<usize>, cause: Cause) -> Error {
+    pub(super) fn failed(&self, step: &Step<'a>, line: Option<usize>, cause: Cause) -> Error {
         Error::Revision(Box::new(FailedRevision {
             version: step.version,
             name: step.name.clone(),
@@ -147,6 +147,7 @@ impl<'a> Guard<'_, 'a> {
             line,
             cause,
             stays: self.stays,
+            in_doubt: false,
         }))
     }
 

@@ -182,7 +182,7 @@ async fn travel<'a>(task: &Task<'a>, mut goal: Goal, guard: &mut Guard<'_, 'a>) 
             Ok(()) => {}
             // Whoever has it goes on with it, and is waited for.
             Err(Error::TakenOver { .. }) => {
-                guard.rollback().await?;
+                guard.leave().await?;
                 continue;
             }
             Err(error) if lot == Mode::Alone => return Err(error),

@@ -84,13 +84,16 @@ impl Session {
             "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; {} SELECT pg_try_advisory_xact_lock({first}, {second})",
             self.limits()
         );
-        let rows = connection.ask(&sql).await?;
-        if rows.last().and_then(|row| row.first()).and_then(Option::as_deref) == Some("t") {
+        let tried = connection.ask(&sql).await;
+        if let Ok(rows) = &tried
+            && rows.last().and_then(|row| row.first()).and_then(Option::as_deref) == Some("t")
+        {
             return Ok(Locked::Yes);
         }
-        // Order matters: nobody sleeps inside a transaction, whose snapshot would keep a concurrent index build waiting.
-        connection.run("ROLLBACK").await?;
-        Ok(Locked::Busy)
+        // Order matters: nobody sleeps inside a transaction, whose snapshot would keep a concurrent index build waiting. One that failed is
+        // open as well.
+        let ended = connection.run("ROLLBACK").await;
+        tried.and(ended).map(|()| Locked::Busy)
     }
 
     fn limits(&self) -> String {

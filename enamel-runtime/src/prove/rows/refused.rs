@@ -72,7 +72,8 @@ fn weight(cause: &Cause, tables: &[Table]) -> Weight {
         | Cause::NotEmpty { .. }
         | Cause::Lost { .. }
         | Cause::Broken { .. }
-        | Cause::Hidden { .. } => Weight::These,
+        | Cause::Hidden { .. }
+        | Cause::InDoubt { .. } => Weight::These,
     }
 }
 

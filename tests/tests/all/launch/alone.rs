@@ -109,9 +109,9 @@ fn a_claim_that_is_alive_is_waited_for_by_every_move() {
         .unwrap();
     connection
         .execute_batch(
-            "CREATE TABLE enamel_schema_history_claim (version, sha256, token, holder, expires, done, started);
+            "CREATE TABLE enamel_schema_history_claim (version, sha256, token, holder, expires, done, started, role);
              INSERT INTO enamel_schema_history_claim
-             VALUES (2, 'x', 'y', 'bookshop, process 7', CAST(strftime('%s', 'now') AS INTEGER) + 60, 0, 0)",
+             VALUES (2, 'x', 'y', 'bookshop, process 7', CAST(strftime('%s', 'now') AS INTEGER) + 60, 0, 0, NULL)",
         )
         .unwrap();
     let soon = Duration::from_millis(100);

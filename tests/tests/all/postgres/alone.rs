@@ -25,15 +25,16 @@ fn names(client: &mut Client) -> Vec<String> {
 }
 
 /// Leaves the claim of a launch that died in the middle of the index, whose statement is still running or not.
-fn leave_claim(client: &mut Client, project: &Project, token: &str) {
-    let sha256 = enamel_runtime::Checksum::of(CONCURRENT);
+fn leave_claim(client: &mut Client, project: &Project, text: &str, token: &str) {
+    let sha256 = enamel_runtime::Checksum::of(text);
+    let role = cell(client, "SELECT session_user");
     project.launch(|launch| launch.target(Target::Version(version(1))).upgrade(client)).unwrap();
     client
         .batch_execute(&format!(
             "INSERT INTO t0000 (name) VALUES ('first');
              CREATE TABLE enamel_schema_history_claim
-                 (version int4, sha256 VARCHAR(64), token VARCHAR(32), holder VARCHAR(255), expires BIGINT, done int4, started int4);
-             INSERT INTO enamel_schema_history_claim VALUES (2, '{sha256}', '{token}', 'bookshop, process 7', 0, 1, 1)"
+                 (version int4, sha256 VARCHAR(64), token VARCHAR(32), holder VARCHAR(255), expires BIGINT, done int4, started int4, role VARCHAR(64));
+             INSERT INTO enamel_schema_history_claim VALUES (2, '{sha256}', '{token}', 'bookshop, process 7', 0, 1, 1, '{role}')"
         ))
         .unwrap();
 }
@@ -106,7 +107,7 @@ fn an_index_that_a_dead_launch_has_finished_is_not_made_again() {
     let Some(database) = Database::new() else { return };
     let mut client = database.connect();
     let project = concurrent();
-    leave_claim(&mut client, &project, "dead");
+    leave_claim(&mut client, &project, CONCURRENT, "dead");
     client.batch_execute("CREATE UNIQUE INDEX ix_name ON t0000 (name)").unwrap();
     assert_eq!(project.upgrade(&mut client).unwrap().done.len(), 2);
     assert_eq!(names(&mut client), ["once", "first", "second"]);
@@ -117,7 +118,7 @@ fn a_statement_that_runs_on_without_its_launch_is_waited_for() {
     let Some(database) = Database::new() else { return };
     let mut client = database.connect();
     let project = concurrent();
-    leave_claim(&mut client, &project, "alive");
+    leave_claim(&mut client, &project, CONCURRENT, "alive");
     std::thread::scope(|scope| {
         let mut orphan = database.connect();
         scope.spawn(move || orphan.batch_execute("/* enamel alive */ SELECT pg_sleep(1)").unwrap());
@@ -130,6 +131,101 @@ fn a_statement_that_runs_on_without_its_launch_is_waited_for() {
         assert_eq!(project.upgrade(&mut client).unwrap().done.len(), 2);
     });
     assert_eq!(names(&mut client), ["once", "first", "second"]);
+}
+
+#[test]
+fn what_a_session_does_that_is_not_shown_may_be_the_statement_of_the_claim() {
+    let Some(database) = Database::new() else { return };
+    let mut client = database.connect();
+    let role = format!("{}_deployer", database.name());
+    client.batch_execute(&format!("CREATE ROLE {role} LOGIN; ALTER SCHEMA public OWNER TO {role}")).unwrap();
+    let connect = |user: &str| {
+        let mut config = enamel_runtime::postgres::Config::from(database.config());
+        config.user(user).connect(enamel_runtime::postgres::NoTls).unwrap()
+    };
+    let project = concurrent();
+    leave_claim(&mut client, &project, CONCURRENT, "hidden");
+    let tables = "t0000, enamel_schema_history, enamel_schema_history_claim";
+    for table in tables.split(", ") {
+        client.batch_execute(&format!("ALTER TABLE {table} OWNER TO {role}")).unwrap();
+    }
+    // A superuser's session is not shown to the role: while it lasts, the claim's statement may be running in it.
+    let mut deployer = connect(&role);
+    let soon = Duration::from_millis(100);
+    let error = project.launch(|launch| launch.lock_timeout(soon).upgrade(&mut deployer)).unwrap_err();
+    assert!(matches!(&error, Error::Locked { holder, .. } if holder == "bookshop, process 7"), "{error}");
+    drop(client);
+    assert_eq!(project.upgrade(&mut deployer).unwrap().done.len(), 2);
+    drop(deployer);
+    database.connect().batch_execute(&format!("DROP OWNED BY {role}; DROP ROLE {role}")).unwrap();
+}
+
+#[test]
+fn a_statement_in_which_a_launch_was_interrupted_stops_the_next_one_when_its_effect_cannot_be_seen() {
+    let Some(database) = Database::new() else { return };
+    let mut client = database.connect();
+    let text = "-- enamel: no-transaction
+INSERT INTO t0000 (name) VALUES ('first');
+CREATE INDEX CONCURRENTLY ON t0000 (name);
+";
+    let project = project().with_tables(1).with("unnamed", text, "");
+    leave_claim(&mut client, &project, text, "dead");
+    for _ in 0..2 {
+        snapbox::assert_data_eq!(
+            project.upgrade(&mut client).unwrap_err().to_string(),
+            str![[r#"
+could not run migrations/V0002__unnamed.sql:3: a launch was interrupted in it, and it cannot be seen whether it took effect; 1 of its 2 statements have taken effect
+  CREATE INDEX CONCURRENTLY ON t0000 (name)
+hint: look whether it did, do by hand what is left of the revision, and run `cargo enamel stamp`
+"#]]
+        );
+    }
+    project.launch(|launch| launch.stamp(&mut client, version(2))).unwrap();
+    assert_eq!(project.upgrade(&mut client).unwrap().done.len(), 0);
+    assert_eq!(names(&mut client), ["once", "first"]);
+}
+
+#[test]
+fn a_statement_that_failed_for_sure_is_not_in_doubt() {
+    let Some(database) = Database::new() else { return };
+    let mut client = database.connect();
+    let text = "-- enamel: no-transaction\nCREATE UNIQUE INDEX CONCURRENTLY ON t0000 (name);\n";
+    let project = project().with_tables(1).with("unnamed", text, "");
+    project.launch(|launch| launch.target(Target::Version(version(1))).upgrade(&mut client)).unwrap();
+    client.batch_execute("INSERT INTO t0000 (name) VALUES ('once')").unwrap();
+    for _ in 0..2 {
+        let error = project.upgrade(&mut client).unwrap_err().to_string();
+        assert!(error.contains("could not create unique index"), "{error}");
+    }
+    client.batch_execute("DELETE FROM t0000").unwrap();
+    assert_eq!(project.upgrade(&mut client).unwrap().done.len(), 1);
+}
+
+#[test]
+fn a_connection_that_breaks_in_a_statement_leaves_it_in_doubt_or_done() {
+    let Some(database) = Database::new() else { return };
+    let mut client = database.connect();
+    let process = cell(&mut client, "SELECT pg_backend_pid()");
+    let project = concurrent();
+    project.launch(|launch| launch.target(Target::Version(version(1))).upgrade(&mut client)).unwrap();
+    let mut other = database.connect();
+    // The index waits for this transaction, which has used the table.
+    other.batch_execute("BEGIN; INSERT INTO t0000 (name) VALUES ('other')").unwrap();
+    let error = std::thread::scope(|scope| {
+        let upgrade = scope.spawn(|| project.upgrade(&mut client).unwrap_err().to_string());
+        let running = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '/* enamel %' AND state = 'active'";
+        let mut watch = database.connect();
+        while cell(&mut watch, running) == "0" {
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        watch.batch_execute(&format!("SELECT pg_terminate_backend({process})")).unwrap();
+        upgrade.join().unwrap()
+    });
+    assert!(error.contains("; 1 of its 3 statements have taken effect, and perhaps this one\n"), "{error}");
+    assert!(error.ends_with("\nhint: run it again: it looks at what took effect"), "{error}");
+    other.batch_execute("ROLLBACK; UPDATE enamel_schema_history_claim SET expires = 0").unwrap();
+    assert_eq!(project.upgrade(&mut other).unwrap().done.len(), 2);
+    assert_eq!(names(&mut other), ["once", "first", "second"]);
 }
 
 #[test]
