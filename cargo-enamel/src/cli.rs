@@ -88,7 +88,8 @@ pub(crate) enum MessageFormat {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Database")]
 pub(crate) struct Database {
-    /// The database, as in sqlite:shop.db [also: DATABASE_URL, in the environment or the package's .env]
+    /// The database, as in sqlite:shop.db or postgres://me@localhost/shop [also: DATABASE_URL, in the environment or
+    /// the package's .env]
     #[arg(short = 'D', long, value_name = "URL")]
     pub(crate) database_url: Option<String>,
     /// Do not read the package's .env

@@ -82,12 +82,18 @@ pub(crate) fn named(database: &cli::Database, project: &Project) -> Result<Optio
 
 /// The database that is named, or how to name one.
 pub(crate) fn wanted(database: &cli::Database, project: &Project) -> Result<Named, Failure> {
-    named(database, project)?.ok_or_else(|| Failure::usage(Diagnostic::error("no database is named").with_hint(HOW)))
+    named(database, project)?
+        .ok_or_else(|| Failure::usage(Diagnostic::error("no database is named").with_hint(how(project))))
 }
 
 /// How a database is named.
-pub(crate) const HOW: &str =
-    "name one with `-D sqlite:app.db`, or with DATABASE_URL in the environment or in the package's .env";
+pub(crate) fn how(project: &Project) -> String {
+    let url = match project.settings.dialects.first() {
+        Some(Dialect::Postgres) => "postgres://localhost/app",
+        Some(Dialect::Sqlite | Dialect::Mysql | Dialect::Mariadb) | None => "sqlite:app.db",
+    };
+    format!("name one with `-D {url}`, or with DATABASE_URL in the environment or in the package's .env")
+}
 
 /// Reads without changing our own environment.
 fn from_dotenv(project: &Project) -> Result<Option<String>, Failure> {

@@ -10,6 +10,8 @@ mod database;
 mod exit;
 mod files;
 mod git;
+mod ground;
+mod layout;
 mod models;
 mod progress;
 mod project;

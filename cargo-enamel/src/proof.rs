@@ -3,26 +3,28 @@
 //! What the runtime finds is told here; what becomes of it is each verb's own.
 
 use crate::exit::Failure;
+use crate::ground::{Barred, Ground};
 use crate::models::Read;
 use crate::project::Project;
 use crate::prospect::Prospect;
 use crate::shell::Shell;
 use enamel_runtime::load::Loaded;
 use enamel_runtime::prove::{Claim, Proof, ProveError, prove};
-use enamel_runtime::scratch::Scratch;
 use enamel_schema::settle::{Settled, settle};
 use enamel_schema::{Diagnostic, Dialect, Edits, Level, Lock, Schema, naming};
 use std::io;
 
-/// What the revisions do otherwise than a schema says, a line each; for all dialects.
-pub(crate) fn differences(
+/// What the revisions do otherwise than a schema says, a line each; for the dialects that are named.
+pub(crate) fn differences<'d>(
     loaded: &Loaded,
+    dialects: impl IntoIterator<Item = &'d Dialect>,
     lock: &Lock,
     models: &Schema,
     project: &Project,
+    ground: &Ground,
     shell: &mut Shell,
 ) -> Result<Vec<String>, Failure> {
-    let proofs = proofs(loaded, lock, models, project, shell)?;
+    let proofs = proofs(loaded, dialects, lock, models, project, ground, shell)?;
     proofs.iter().try_for_each(|proof| tell(proof, shell))?;
     Ok(lines(&proofs))
 }
@@ -40,23 +42,26 @@ pub(crate) fn tell(proof: &Proof, shell: &mut Shell) -> io::Result<()> {
     rows.notes.iter().try_for_each(|note| shell.diagnostic(&Diagnostic::note(note.clone())))
 }
 
-/// The proof that the revisions make a schema, for each dialect.
-fn proofs(
+/// The proof that the revisions make a schema, for each of these dialects.
+pub(crate) fn proofs<'d>(
     loaded: &Loaded,
+    dialects: impl IntoIterator<Item = &'d Dialect>,
     lock: &Lock,
     models: &Schema,
     project: &Project,
+    ground: &Ground,
     shell: &mut Shell,
 ) -> Result<Vec<Proof>, Failure> {
     let claim = Claim { models, sealed: &lock.schema, ignore: &project.settings.ignore };
-    let dialects = lock.dialects.keys().copied();
-    let mut proven = |dialect| {
-        shell.timed("prove", || loaded.with(|migrations| prove(migrations, claim, &scratch(dialect)))).map_err(failure)
+    let mut proven = |dialect: &Dialect| {
+        let prove = || loaded.with(|migrations| prove(migrations, claim, ground.scratch(*dialect)));
+        shell.timed("prove", prove).map_err(failure)
     };
-    dialects.map(&mut proven).collect()
+    dialects.into_iter().map(&mut proven).collect()
 }
 
-fn lines(proofs: &[Proof]) -> Vec<String> {
+/// What is wrong, a line each.
+pub(crate) fn lines(proofs: &[Proof]) -> Vec<String> {
     proofs.iter().flat_map(Proof::lines).collect()
 }
 
@@ -69,17 +74,26 @@ fn as_found(schema: &Schema, proofs: &[Proof]) -> Schema {
 ///
 /// # Errors
 ///
-/// When they make neither.
+/// When they make neither, or cannot be run.
 pub(crate) fn seal(
     prospect: &Prospect,
     loaded: &Loaded,
     read: &Read,
     project: &Project,
+    ground: &Ground,
     shell: &mut Shell,
 ) -> Result<Lock, Failure> {
+    let dialects = || prospect.lock.dialects.keys();
+    let barred = ground.barred(dialects(), loaded);
+    if !barred.is_empty() {
+        return Err(unprovable(
+            barred,
+            "`--unproven` takes them as they are; the lock file says so until they are proven",
+        ));
+    }
     let mut lock = proven(&prospect.lock);
     let models = named(&lock.schema, read)?;
-    let of_models = proofs(loaded, &lock, &models, project, shell)?;
+    let of_models = proofs(loaded, dialects(), &lock, &models, project, ground, shell)?;
     if of_models.iter().all(Proof::holds) {
         of_models.iter().try_for_each(|proof| tell(proof, shell))?;
         lock.schema = as_found(&models, &of_models);
@@ -88,7 +102,7 @@ pub(crate) fn seal(
     // An edit of rows alone is right although the models have gone on meanwhile.
     let sealed = lock.schema.clone();
     if models != sealed {
-        let of_sealed = proofs(loaded, &lock, &sealed, project, shell)?;
+        let of_sealed = proofs(loaded, dialects(), &lock, &sealed, project, ground, shell)?;
         if of_sealed.iter().all(Proof::holds) {
             of_sealed.iter().try_for_each(|proof| tell(proof, shell))?;
             lock.schema = as_found(&sealed, &of_sealed);
@@ -134,17 +148,10 @@ pub(crate) fn disproved(lines: Vec<String>, hint: &str) -> Failure {
     Failure::difference(vec![diagnostic])
 }
 
-/// A throw-away database. Only SQLite's are made so far; the settings let no other through.
-///
-/// Rows are made up from the number in `ENAMEL_SEED`, for who wants others than usual.
-pub(crate) fn scratch(dialect: Dialect) -> Scratch {
-    let scratch = match dialect {
-        Dialect::Sqlite | Dialect::Postgres | Dialect::Mysql | Dialect::Mariadb => Scratch::sqlite(),
-    };
-    match std::env::var("ENAMEL_SEED").ok().and_then(|seed| seed.parse().ok()) {
-        Some(seed) => scratch.seeded(seed),
-        None => scratch,
-    }
+/// The failure where there is no place to prove on.
+pub(crate) fn unprovable(barred: Barred, hint: &str) -> Failure {
+    let error = |why: Diagnostic| Diagnostic { level: Level::Error, ..why }.with_hint(hint);
+    barred.into_values().map(error).collect::<Vec<_>>().into()
 }
 
 /// Why nothing could be proven, as a failure of whoever can do something about it.
@@ -154,10 +161,11 @@ pub(crate) fn failure(error: ProveError) -> Failure {
             crate::database::told(&error).with_note("the database is a scratch one; no other was touched"),
         ),
         ProveError::Models(diagnostics) => Failure::from(diagnostics),
-        error @ (ProveError::Scratch(_)
-        | ProveError::Reaching(_)
-        | ProveError::Introspection(_)
-        | ProveError::Build { .. }
-        | _) => Failure::database(Diagnostic::error(error.to_string())),
+        error @ ProveError::Scratch(_) => Failure::database(
+            Diagnostic::error(error.to_string()).with_hint("`--scratch-url` names a server for throw-away databases"),
+        ),
+        error @ (ProveError::Reaching(_) | ProveError::Introspection(_) | ProveError::Build { .. } | _) => {
+            Failure::database(Diagnostic::error(error.to_string()))
+        }
     }
 }

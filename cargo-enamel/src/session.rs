@@ -11,9 +11,9 @@ use crate::target::Target;
 use clap::Args;
 use enamel_runtime::load::Loaded;
 use enamel_runtime::upgrade::{Direction, Event, Report, State};
-use enamel_runtime::{Blocking, Launch};
+use enamel_runtime::{Blocking, Error, Launch};
 use enamel_schema::lock::Entry;
-use enamel_schema::{Diagnostic, Lock, Version};
+use enamel_schema::{Diagnostic, Dialect, Lock, Version};
 use serde_json::json;
 use std::io;
 use std::time::Duration;
@@ -41,6 +41,8 @@ pub(crate) struct Session {
     pub(crate) lock: Lock,
     /// Its revisions, as they are on disk.
     pub(crate) loaded: Loaded,
+    /// The kind of the database that is named, if one is.
+    dialect: Option<Dialect>,
 }
 
 impl Session {
@@ -49,12 +51,22 @@ impl Session {
         let project = Project::find(globals, shell)?;
         let lock = project.lock()?;
         let loaded = Prospect::of(lock.clone()).load(&project)?;
-        Ok(Session { project, lock, loaded })
+        Ok(Session { project, lock, loaded, dialect: None })
     }
 
-    /// Begins, and warns of files that are not as the lock file lists them.
-    pub(crate) fn begin_with_warnings(globals: &Globals, shell: &mut Shell) -> Result<Session, Failure> {
-        let session = Session::begin(globals, shell)?;
+    /// Begins with a database in view, and warns of files that are not as the lock file lists them.
+    pub(crate) fn begin_with(
+        database: &cli::Database,
+        globals: &Globals,
+        shell: &mut Shell,
+    ) -> Result<Session, Failure> {
+        let mut session = Session::begin(globals, shell)?;
+        // A URL that is wrong is told by whoever needs it.
+        session.dialect = database::named(database, &session.project).ok().flatten().map(|named| named.dialect());
+        if let Some(dialect) = session.dialect.filter(|dialect| !session.lock.dialects.contains_key(dialect)) {
+            let directory = session.project.shown_folder();
+            return Err(Failure::input(database::told(&Error::NoRevisions { dialect, directory })));
+        }
         for warning in session.loaded.warnings() {
             shell.diagnostic(warning)?;
         }
@@ -72,9 +84,11 @@ impl Session {
         state.map_err(|error| database::refused(&error))
     }
 
-    /// The revisions, of the dialect that has most: one that came later begins in the middle.
+    /// The revisions for the database that is named; without one, of the dialect that has most: one that came later begins in the middle.
     pub(crate) fn entries(&self) -> &[Entry] {
-        self.lock.dialects.values().max_by_key(|entries| entries.len()).map(Vec::as_slice).unwrap_or_default()
+        let longest = || self.lock.dialects.values().rev().max_by_key(|entries| entries.len());
+        let entries = self.dialect.and_then(|dialect| self.lock.dialects.get(&dialect)).or_else(longest);
+        entries.map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The newest revision.
@@ -125,7 +139,13 @@ impl Session {
         if self.entries().iter().any(|entry| entry.version == version) {
             return Ok(version);
         }
+        let first = self.entries().first().map_or(Version::BASE, |entry| entry.version);
         Err(Failure::usage(match self.head() {
+            _ if version < first => Diagnostic::error(format!(
+                "there is no revision {version} for this kind of database: its revisions begin with {}",
+                self.called(first)
+            ))
+            .with_hint("`cargo enamel history` lists them"),
             Version::BASE => Diagnostic::error(format!("there is no revision {version}: there are none yet")),
             head => Diagnostic::error(format!("there is no revision {version}; the head is {head}"))
                 .with_hint("`cargo enamel history` lists them"),

@@ -195,19 +195,20 @@ fn a(item: &Item) -> String {
 
 fn dialect(name: &str) -> Result<Dialect, Mistake> {
     match Dialect::from_name(name) {
-        Some(Dialect::Sqlite) => Ok(Dialect::Sqlite),
-        Some(dialect @ (Dialect::Postgres | Dialect::Mysql | Dialect::Mariadb)) => Err(Mistake::value(
-            format!("revisions cannot be written for {} yet", dialect.title()),
-            "only `sqlite` so far",
-        )),
+        Some(dialect @ (Dialect::Sqlite | Dialect::Postgres)) => Ok(dialect),
+        Some(dialect @ (Dialect::Mysql | Dialect::Mariadb)) => {
+            Err(Mistake::value(format!("revisions cannot be written for {} yet", dialect.title()), SO_FAR))
+        }
         None => {
             let names = Dialect::ALL.map(Dialect::name);
             let label = nearest(name, &names).map(|near| format!("did you mean `{near}`?"));
-            let label = label.unwrap_or_else(|| "only `sqlite` so far".to_owned());
+            let label = label.unwrap_or_else(|| SO_FAR.to_owned());
             Err(Mistake::value(format!("there is no dialect `{name}`"), label))
         }
     }
 }
+
+const SO_FAR: &str = "`sqlite` and `postgres` so far";
 
 /// The history table is written into statements as it is.
 fn history(name: String) -> Result<String, Mistake> {
@@ -292,8 +293,10 @@ mod tests {
 
     #[test]
     fn several_dialects_have_folders() {
-        let settings = alone("[package.metadata.enamel]\ndialects = ['sqlite']\n").unwrap();
+        let settings = alone("[package.metadata.enamel]\ndialects = ['postgres', 'sqlite']\n").unwrap();
         assert!(settings.folders);
+        assert_eq!(settings.dialects, [Dialect::Sqlite, Dialect::Postgres]);
+        assert!(!alone("[package.metadata.enamel]\ndialect = 'postgres'\n").unwrap().folders);
     }
 
     #[test]

@@ -60,7 +60,7 @@ pub enum Error {
         hint: String,
     },
     /// The program carries no revisions for this kind of database.
-    #[error("could not find revisions for {} in {directory}\nhint: add \"{dialect}\" to `dialects` in [package.metadata.enamel], and run `cargo enamel revision --autogenerate`", .dialect.title())]
+    #[error("could not find revisions for {} in {directory}\nhint: add \"{dialect}\" to `dialects` in [package.metadata.enamel], and run `cargo enamel seal`", .dialect.title())]
     NoRevisions {
         /// The kind.
         dialect: Dialect,

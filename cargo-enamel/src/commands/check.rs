@@ -2,9 +2,11 @@
 
 use crate::cli::{Database, Globals};
 use crate::exit::Failure;
+use crate::ground::{Barred, Ground, Place};
+use crate::layout;
 use crate::models;
 use crate::proof;
-use crate::session::{Session, place};
+use crate::session::{self, Session};
 use crate::shell::Shell;
 use clap::Args;
 use enamel_runtime::prove::{Claim, compare};
@@ -27,34 +29,43 @@ pub(crate) struct Arguments {
     live: bool,
     #[command(flatten)]
     database: Database,
+    #[command(flatten)]
+    place: Place,
 }
 
 /// Checks.
 pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -> Result<(), Failure> {
     let session = Session::begin(globals, shell)?;
     let read = models::read(&session.project, &session.lock, shell)?;
+    let ground = Ground::at(&arguments.place);
     let mut found = Vec::new();
     found.extend(unsealed(&session)?);
     found.extend(out_of_step(&session, &read)?);
-    found.extend(disproved(&session, shell)?);
+    let barred = ground.barred(session.lock.dialects.keys(), &session.loaded);
+    found.extend(disproved(&session, &ground, &barred, shell)?);
     if arguments.live {
-        found.extend(live(&session, arguments)?);
+        found.extend(live(&session, arguments, &ground)?);
     }
     if !found.is_empty() {
         return Err(Failure::difference(found));
     }
     let revisions = session.entries().len();
-    shell.event("checked", json!({ "revisions": revisions, "database": arguments.live }))?;
-    let counted = if revisions == 1 { "1 revision".to_owned() } else { format!("{revisions} revisions") };
+    let all_run = barred.is_empty();
+    shell.event("checked", json!({ "revisions": revisions, "proven": all_run, "database": arguments.live }))?;
+    let counted = match revisions {
+        _ if !all_run => "lock file".to_owned(),
+        1 => "lock file and 1 revision".to_owned(),
+        _ => format!("lock file and {revisions} revisions"),
+    };
+    let and = if all_run { "," } else { " and" };
     let database = if arguments.live { ", and so does the database" } else { "" };
-    shell.status("Checked", &format!("models, lock file and {counted} say the same{database}"))?;
+    shell.status("Checked", &format!("models{and} {counted} say the same{database}"))?;
     Ok(())
 }
 
 /// Files or settings that the lock file does not list as they are.
 fn unsealed(session: &Session) -> Result<Option<Diagnostic>, Failure> {
-    let mut lock = session.lock.clone();
-    session.project.copy_settings(&mut lock)?;
+    let lock = layout::take_settings(&session.project, session.lock.clone())?.0.lock;
     let mut notes: Vec<String> = session.loaded.warnings().iter().map(|warning| warning.message.clone()).collect();
     notes.extend((lock != session.lock).then(|| "the settings in Cargo.toml changed since".to_owned()));
     Ok((!notes.is_empty()).then(|| {
@@ -75,13 +86,21 @@ fn out_of_step(session: &Session, read: &models::Read) -> Result<Option<Diagnost
 }
 
 /// Revisions that make something else than was sealed.
-fn disproved(session: &Session, shell: &mut Shell) -> Result<Option<Diagnostic>, Failure> {
-    let lines = proof::differences(&session.loaded, &session.lock, &session.lock.schema, &session.project, shell)?;
+fn disproved(
+    session: &Session,
+    ground: &Ground,
+    barred: &Barred,
+    shell: &mut Shell,
+) -> Result<Option<Diagnostic>, Failure> {
+    let Session { project, lock, loaded, .. } = session;
+    barred.values().try_for_each(|why| shell.diagnostic(why))?;
+    let dialects = lock.dialects.keys().filter(|dialect| !barred.contains_key(dialect));
+    let lines = proof::differences(loaded, dialects, lock, &lock.schema, project, ground, shell)?;
     Ok((!lines.is_empty()).then(|| difference("the revisions do not make what the lock file says", lines)))
 }
 
 /// A database that is not as the revisions make it.
-fn live(session: &Session, arguments: &Arguments) -> Result<Option<Diagnostic>, Failure> {
+fn live(session: &Session, arguments: &Arguments, ground: &Ground) -> Result<Option<Diagnostic>, Failure> {
     let database = session.database(&arguments.database)?;
     let mut connection = database.open()?;
     let state = session.state(&mut connection)?;
@@ -90,8 +109,12 @@ fn live(session: &Session, arguments: &Arguments) -> Result<Option<Diagnostic>, 
     }
     let claim =
         Claim { models: &session.lock.schema, sealed: &session.lock.schema, ignore: &session.project.settings.ignore };
-    let scratch = proof::scratch(database.dialect());
-    let compared = session.loaded.with(|migrations| compare(&mut connection, migrations, claim, &scratch));
+    let barred = ground.barred(&[database.dialect()], &session.loaded);
+    if !barred.is_empty() {
+        return Err(proof::unprovable(barred, "without `--database` only the revisions are looked at"));
+    }
+    let scratch = ground.scratch(database.dialect());
+    let compared = session.loaded.with(|migrations| compare(&mut connection, migrations, claim, scratch));
     let comparison = compared.map_err(proof::failure)?;
     let lines = comparison.lines();
     Ok((!lines.is_empty()).then(|| {
@@ -105,7 +128,8 @@ fn elsewhere(state: &State) -> Diagnostic {
         let problems = state.problems.iter().map(ToString::to_string).collect();
         return difference("the database's history is not that of these revisions", problems).with_hint(first.hint());
     }
-    let message = format!("the database is at {}, and head is {}", place(state.current), place(state.head));
+    let message =
+        format!("the database is at {}, and head is {}", session::place(state.current), session::place(state.head));
     difference(&message, Vec::new()).with_hint("`cargo enamel version` says where it stands")
 }
 

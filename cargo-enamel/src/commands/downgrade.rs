@@ -48,7 +48,7 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
                 .with_hint(format!("`cargo enamel upgrade {named}` does")),
         ));
     }
-    let session = Session::begin_with_warnings(globals, shell)?;
+    let session = Session::begin_with(&arguments.database, globals, shell)?;
     let refuse_forward = |from: Version, to: Version| match to > from {
         true => Err(Failure::usage(
             Diagnostic::error(format!("`downgrade` does not go forward from {} to {to}", session::place(from)))

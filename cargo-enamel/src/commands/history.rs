@@ -23,7 +23,7 @@ pub(crate) struct Arguments {
 
 /// Lists the revisions.
 pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -> Result<(), Failure> {
-    let session = Session::begin_with_warnings(globals, shell)?;
+    let session = Session::begin_with(&arguments.database, globals, shell)?;
     let state = match database::named(&arguments.database, &session.project)? {
         Some(database) => Some(session.state(&mut database.open_as_it_is()?)?),
         None => None,

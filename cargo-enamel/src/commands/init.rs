@@ -24,6 +24,7 @@ use std::process::{Command, Stdio};
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   cargo enamel init                        the package of the current directory, SQLite
+  cargo enamel init --dialect postgres     PostgreSQL; several are separated by commas
   cargo enamel init -p shop                one of several packages
   cargo enamel init --migrations db        the revisions in `db`, beside Cargo.toml
   cargo enamel init --dry-run              what would be written")]
@@ -31,9 +32,10 @@ pub(crate) struct Arguments {
     /// The folder of the revisions, relative to the package's [default: migrations]
     #[arg(long, value_name = "FOLDER")]
     migrations: Option<String>,
-    /// The database to write revisions for [default: sqlite]
-    #[arg(long, value_name = "NAME", value_parser = [Dialect::Sqlite.name()], hide_possible_values = true)]
-    dialect: Option<String>,
+    /// The database to write revisions for: sqlite, postgres, or both [default: sqlite]
+    #[arg(long, value_name = "NAME", value_delimiter = ',', hide_possible_values = true)]
+    #[arg(value_parser = [Dialect::Sqlite.name(), Dialect::Postgres.name()])]
+    dialect: Vec<String>,
     /// Say what would be written, and write nothing
     #[arg(long)]
     dry_run: bool,
@@ -45,10 +47,9 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
     let mut writes = Vec::new();
     let begins = !settings::are_in(&package.manifest);
     if begins {
-        package.manifest.text =
-            manifest::with_settings(&package, arguments.migrations.as_deref(), arguments.dialect.as_deref());
+        package.manifest.text = manifest::with_settings(&package, arguments.migrations.as_deref(), &arguments.dialect);
         writes.push(Write::new(package.root.join("Cargo.toml"), package.manifest.text.clone(), Verb::Add));
-    } else if arguments.migrations.is_some() || arguments.dialect.is_some() {
+    } else if arguments.migrations.is_some() || !arguments.dialect.is_empty() {
         return Err(Failure::usage(
             Diagnostic::error(format!("package `{}` has settings already", package.name))
                 .with_hint("change `[package.metadata.enamel]` in its Cargo.toml"),

@@ -11,6 +11,7 @@ use crate::cli::{Database, Globals};
 use crate::database::{self, Named};
 use crate::exit::Failure;
 use crate::git::Repository;
+use crate::ground::{Ground, Place};
 use crate::project::Project;
 use crate::prospect::Prospect;
 use crate::report;
@@ -51,6 +52,8 @@ pub(crate) struct Arguments {
     live: bool,
     #[command(flatten)]
     database: Database,
+    #[command(flatten)]
+    place: Place,
 }
 
 /// Puts my revisions behind theirs.
@@ -68,10 +71,11 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
     let merging = merging.ok_or_else(|| not_merging(&project))?;
     let tree = Tree { project: &project, repository };
     let read = models_of_both::read(&project, &merging.theirs.lock, shell)?;
-    let Rebased { mut prospect, fates } = again::all(&merging, &tree, shell)?;
+    let Rebased { mut prospect, fates, barred } = again::all(&merging, &tree, &Ground::at(&arguments.place), shell)?;
     project.copy_settings(&mut prospect.lock)?;
     let difference = models_of_both::take(&read, &mut prospect.lock)?;
     refuse_to_lose_edits(&prospect, &merging, &tree)?;
+    barred.values().try_for_each(|why| shell.diagnostic(why))?;
     if arguments.dry_run {
         tell(&merging, &fates, &project, shell)?;
     } else {

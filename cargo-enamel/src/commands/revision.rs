@@ -9,6 +9,8 @@ mod tell;
 use crate::cli::Globals;
 use crate::commands::seal;
 use crate::exit::Failure;
+use crate::ground::{Ground, Place};
+use crate::layout::{self, Taken};
 use crate::models;
 use crate::project::Project;
 use crate::proof;
@@ -66,6 +68,8 @@ pub(crate) struct Arguments {
     /// Show the SQL on stdout and write nothing
     #[arg(long)]
     dry_run: bool,
+    #[command(flatten)]
+    place: Place,
 }
 
 /// Writes the next revision.
@@ -79,14 +83,15 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
         ));
     }
     let project = Project::find(globals, shell)?;
-    let (lock, sealed) = seal_head(&project, project.lock()?, arguments, shell)?;
+    let ground = Ground::at(&arguments.place);
+    let (prospect, sealed) = seal_head(&project, project.lock()?, arguments, &ground, shell)?;
     let task = Task { arguments, globals, project: &project, sealed };
     match message {
-        Some(message) if !arguments.autogenerate => task.blank(lock, message, shell),
-        Some(_) | None => match autogenerate::make(&project, &lock, arguments, &answers, shell)? {
+        Some(message) if !arguments.autogenerate => task.blank(prospect, message, shell),
+        Some(_) | None => match autogenerate::make(&project, &prospect, arguments, &answers, &ground, shell)? {
             Outcome::Fresh => {
                 // The head may have been sealed on the way.
-                task.finish(&Prospect::of(lock), shell)?;
+                task.finish(&prospect, shell)?;
                 Ok(tell::fresh("the models are as they were at the last revision", shell)?)
             }
             Outcome::Unnoticed(prospect) => {
@@ -95,7 +100,8 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
             }
             Outcome::Made(made) => {
                 task.finish(&made.prospect, shell)?;
-                Ok(tell::changes(&made, arguments.dry_run, shell)?)
+                tell::changes(&made, arguments.dry_run, shell)?;
+                Ok(made.barred.values().try_for_each(|why| shell.diagnostic(why))?)
             }
         },
     }
@@ -116,33 +122,45 @@ fn message(typed: &str) -> Result<&str, Failure> {
     Ok(typed)
 }
 
-/// An edited head is proven and sealed first: what is written next stands on top of it.
+/// What is done to the lock file before the next revision.
+struct Sealed {
+    /// Texts that were edited.
+    edits: Vec<Edit>,
+    /// What the settings changed.
+    taken: Taken,
+}
+
+/// An edited head is proven and sealed first, and so is what the settings bring: what is written next stands on top of it.
 fn seal_head(
     project: &Project,
     lock: Lock,
     arguments: &Arguments,
+    ground: &Ground,
     shell: &mut Shell,
-) -> Result<(Lock, Vec<Edit>), Failure> {
-    let mut rehashed = rehash::rehash(project, &lock, true)?;
-    project.copy_settings(&mut rehashed.lock)?;
+) -> Result<(Prospect, Sealed), Failure> {
+    let rehashed = rehash::rehash(project, &lock, true)?;
     let head = head(&lock);
     // An edit below head is not sealed in passing: loading the former lock file says what to do.
     let below = rehashed.edits.iter().any(|edit| edit.version < head);
-    let prospect = Prospect::of(if below { lock } else { rehashed.lock });
+    let (mut prospect, taken) = match below {
+        true => (Prospect::of(lock), Taken::default()),
+        false => layout::take_settings(project, rehashed.lock)?,
+    };
     let loaded = prospect.load(project)?;
     for warning in loaded.warnings() {
         shell.diagnostic(warning)?;
     }
-    if rehashed.edits.is_empty() {
-        return Ok((prospect.lock, Vec::new()));
-    }
-    let lock = if arguments.unproven {
-        rehash::unproven(&prospect.lock, &rehashed.edits)
-    } else {
+    let edits = rehashed.edits;
+    if arguments.unproven {
+        prospect.lock = rehash::unproven(&prospect.lock, &edits);
+        taken.mark(&mut prospect.lock, |_| true);
+    } else if !edits.is_empty() {
         let read = models::read(project, &prospect.lock, shell)?;
-        proof::seal(&prospect, &loaded, &read, project, shell)?
-    };
-    Ok((lock, rehashed.edits))
+        prospect.lock = proof::seal(&prospect, &loaded, &read, project, ground, shell)?;
+    } else if taken.has_baselines() {
+        taken.prove(&mut prospect, &loaded, project, ground, shell)?;
+    }
+    Ok((prospect, Sealed { edits, taken }))
 }
 
 fn head(lock: &Lock) -> Version {
@@ -159,14 +177,13 @@ struct Task<'a> {
     arguments: &'a Arguments,
     globals: &'a Globals,
     project: &'a Project,
-    /// Texts that are sealed on the way.
-    sealed: Vec<Edit>,
+    /// What is sealed on the way.
+    sealed: Sealed,
 }
 
 impl Task<'_> {
-    fn blank(&self, lock: Lock, message: &str, shell: &mut Shell) -> Result<(), Failure> {
-        let version = next_version(&lock)?;
-        let mut prospect = Prospect::of(lock);
+    fn blank(&self, mut prospect: Prospect, message: &str, shell: &mut Shell) -> Result<(), Failure> {
+        let version = next_version(&prospect.lock)?;
         for dialect in prospect.lock.dialects.keys().copied().collect::<Vec<_>>() {
             let texts = Texts { up: write_blank(message, false), down: Some(write_blank(message, true)) };
             prospect.add(dialect, version, &slug(message), texts, false);
@@ -183,12 +200,15 @@ impl Task<'_> {
         let dry_run = self.arguments.dry_run;
         let write = || prospect.write(self.project, self.globals);
         let written = if dry_run { Vec::new() } else { shell.timed("write", write)? };
-        for edit in &self.sealed {
+        let Sealed { edits, taken } = &self.sealed;
+        taken.tell_moves(self.project, dry_run, shell)?;
+        for edit in edits {
             seal::tell(edit, self.project, dry_run, shell)?;
         }
         if dry_run {
-            tell::texts(prospect, self.project, shell)?;
+            tell::texts(prospect, taken, self.project, shell)?;
         }
-        Ok(tell::files(&written, self.project, shell)?)
+        tell::files(&written, taken, self.project, shell)?;
+        Ok(taken.tell_baselines(self.project, dry_run, shell)?)
     }
 }

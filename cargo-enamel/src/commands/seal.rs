@@ -3,14 +3,16 @@
 use crate::cli::Globals;
 use crate::exit::Failure;
 use crate::git;
+use crate::ground::{Ground, Place};
+use crate::layout;
 use crate::models;
 use crate::project::Project;
 use crate::proof;
-use crate::prospect::Prospect;
 use crate::rehash::{self, Edit};
 use crate::shell::Shell;
 use clap::Args;
-use enamel_schema::Lock;
+use enamel_schema::lock::Entry;
+use enamel_schema::{Dialect, Lock, Version};
 use serde_json::json;
 use similar::TextDiff;
 use std::io;
@@ -34,15 +36,16 @@ pub(crate) struct Arguments {
     /// Prove it and say what would be accepted, and write nothing
     #[arg(long)]
     dry_run: bool,
+    #[command(flatten)]
+    place: Place,
 }
 
 /// Proves and accepts.
 pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -> Result<(), Failure> {
     let project = Project::find(globals, shell)?;
     let sealed = project.lock()?;
-    let mut rehashed = rehash::rehash(&project, &sealed, !arguments.no_accept)?;
-    project.copy_settings(&mut rehashed.lock)?;
-    let mut prospect = Prospect::of(rehashed.lock);
+    let rehashed = rehash::rehash(&project, &sealed, !arguments.no_accept)?;
+    let (mut prospect, taken) = layout::take_settings(&project, rehashed.lock)?;
     let loaded = prospect.load(&project)?;
     for warning in loaded.warnings() {
         shell.diagnostic(warning)?;
@@ -50,9 +53,11 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
     let read = models::read(&project, &prospect.lock, shell)?;
     prospect.lock = if arguments.unproven {
         let schema = proof::named(&prospect.lock.schema, &read)?;
-        Lock { schema, ..rehash::unproven(&prospect.lock, &rehashed.edits) }
+        let mut lock = Lock { schema, ..rehash::unproven(&prospect.lock, &rehashed.edits) };
+        taken.mark(&mut lock, |_| true);
+        lock
     } else {
-        proof::seal(&prospect, &loaded, &read, &project, shell)?
+        proof::seal(&prospect, &loaded, &read, &project, &Ground::at(&arguments.place), shell)?
     };
     if prospect.lock == sealed {
         shell.event("fresh", json!({ "why": "everything is sealed" }))?;
@@ -62,6 +67,7 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
     if !arguments.dry_run {
         prospect.write(&project, globals)?;
     }
+    taken.tell_moves(&project, arguments.dry_run, shell)?;
     for edit in &rehashed.edits {
         tell(edit, &project, arguments.dry_run, shell)?;
         difference(edit, &project, shell)?;
@@ -69,9 +75,14 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
     if prospect.lock.schema != sealed.schema {
         tell_of_package("models", arguments.dry_run, shell)?;
     }
-    if rehashed.edits.is_empty() && prospect.lock.schema == sealed.schema {
+    let proven = newly_proven(&sealed, &prospect.lock);
+    for (dialect, entry) in &proven {
+        tell_proven(*dialect, entry, arguments.dry_run, shell)?;
+    }
+    if rehashed.edits.is_empty() && proven.is_empty() && prospect.lock.schema == sealed.schema {
         tell_of_package("settings", arguments.dry_run, shell)?;
     }
+    taken.tell_baselines(&project, arguments.dry_run, shell)?;
     Ok(())
 }
 
@@ -84,6 +95,21 @@ pub(super) fn tell(edit: &Edit, project: &Project, dry_run: bool, shell: &mut Sh
     let gone =
         if removed { format!(" is gone: there is no way back from revision {}", edit.version) } else { String::new() };
     shell.status(verb(dry_run), &format!("{path}{gone}"))
+}
+
+/// Revisions that were listed as unproven, and no longer are.
+fn newly_proven<'l>(former: &Lock, lock: &'l Lock) -> Vec<(Dialect, &'l Entry)> {
+    let was_unproven = |dialect: &Dialect, version: Version| {
+        former.dialects.get(dialect).into_iter().flatten().any(|entry| entry.version == version && entry.unproven)
+    };
+    let all = lock.dialects.iter().flat_map(|(dialect, entries)| entries.iter().map(move |entry| (*dialect, entry)));
+    all.filter(|(dialect, entry)| !entry.unproven && was_unproven(dialect, entry.version)).collect()
+}
+
+fn tell_proven(dialect: Dialect, entry: &Entry, dry_run: bool, shell: &mut Shell) -> io::Result<()> {
+    let version = entry.version.number();
+    shell.event("proven", json!({ "dialect": dialect.name(), "version": version, "dry_run": dry_run }))?;
+    shell.status("Proven", &format!("{} {}, on {}", entry.version, entry.slug, dialect.title()))
 }
 
 fn tell_of_package(what: &str, dry_run: bool, shell: &mut Shell) -> io::Result<()> {

@@ -44,7 +44,7 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
                 .with_hint("name it: `head`, `base`, or a number like 7"),
         ));
     }
-    let session = Session::begin_with_warnings(globals, shell)?;
+    let session = Session::begin_with(&arguments.database, globals, shell)?;
     let database = session.database(&arguments.database)?;
     let mut connection = database.open()?;
     // Where the database stands takes no part: it may be unreadable, and is to be set.

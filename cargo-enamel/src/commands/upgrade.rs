@@ -51,7 +51,7 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
     let named = arguments.target.as_ref().or(arguments.revision.as_ref());
     let named = named.map_or("head", String::as_str);
     let target = target(named)?;
-    let session = Session::begin_with_warnings(globals, shell)?;
+    let session = Session::begin_with(&arguments.database, globals, shell)?;
     if let upgrade::Target::Version(version) = target {
         session.known(version)?;
     }

@@ -27,16 +27,18 @@ pub(crate) struct Arguments {
 
 /// Says where the database stands.
 pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -> Result<(), Failure> {
-    let session = Session::begin_with_warnings(globals, shell)?;
+    let session = Session::begin_with(&arguments.database, globals, shell)?;
     let Some(database) = database::named(&arguments.database, &session.project)? else {
         if arguments.check {
-            return Err(Failure::usage(Diagnostic::error("no database is named").with_hint(database::HOW)));
+            return Err(Failure::usage(
+                Diagnostic::error("no database is named").with_hint(database::how(&session.project)),
+            ));
         }
         let head = session.head().number();
         let nothing = json!({ "database": null, "standing": null, "revision": null, "head": head, "pending": [], "problems": [] });
         shell.event("version", nothing)?;
         shell.data(&format!("head      {}\n", session.called(session.head())))?;
-        shell.hint(&format!("no database is named; {}", database::HOW))?;
+        shell.hint(&format!("no database is named; {}", database::how(&session.project)))?;
         return Ok(());
     };
     let missing = database.is_missing();

@@ -4,7 +4,7 @@
 //! the server and removes its folder. No signal handler and no exit hook does that for all ways to end.
 
 use crate::connection::DriverError;
-use std::fs;
+use std::fs::{self, File};
 use std::io;
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, chown};
 use std::os::unix::process::CommandExt as _;
@@ -20,6 +20,8 @@ use std::time::{Duration, Instant};
 pub struct Server {
     folder: PathBuf,
     watcher: Child,
+    /// Locked as long as this process lives.
+    _owner: File,
 }
 
 /// Why there is no private server.
@@ -45,8 +47,17 @@ impl From<io::Error> for ServerError {
     }
 }
 
+/// What the names of the folders begin with.
+const PREFIX: &str = "enamel-server-";
+
 /// How long a server may take to start. It takes a second.
 const START: Duration = Duration::from_secs(60);
+
+/// Names the folder of PostgreSQL's programs, where several versions are installed or none in the usual places.
+const PROGRAMS: &str = "ENAMEL_POSTGRES_BIN";
+
+/// The file that the process holds a lock on whose server it is.
+const OWNER: &str = "owner";
 
 const ROOT: u32 = 0;
 
@@ -54,7 +65,7 @@ const ROOT: u32 = 0;
 const WATCH: &str = r#"
 trap '' INT TERM HUP
 (
-    "$1/initdb" --pgdata="$2/data" --username=postgres --auth=trust --encoding=UTF8 --locale=C --no-sync --no-instructions || {
+    "$1/initdb" --pgdata="$2/data" --username=postgres --auth=trust --encoding=UTF8 --locale=C --no-sync --wal-segsize=1 --no-instructions || {
         : > "$2/failed"
         exit 1
     }
@@ -68,6 +79,16 @@ cd /
 rm -rf "$2"
 "#;
 
+/// `$1` is the folder of a server. The first line of its `postmaster.pid` is the number of its process
+/// (<https://www.postgresql.org/docs/current/storage-file-layout.html>).
+const END: &str = r#"
+if read -r process < "$1/data/postmaster.pid"; then
+    kill -QUIT "$process"
+    while kill -0 "$process"; do sleep 0.1; done
+fi
+rm -rf "$1"
+"#;
+
 impl Server {
     /// Starts a server with nothing in it. As root it runs as `postgres` or `nobody`, since PostgreSQL refuses root.
     ///
@@ -76,7 +97,8 @@ impl Server {
     /// [`ServerError::Missing`] where PostgreSQL is not installed; what its log says.
     pub fn start() -> Result<Self, ServerError> {
         let programs = programs().ok_or(ServerError::Missing)?;
-        let folder = make_folder()?;
+        sweep();
+        let (folder, owner) = make_folder()?;
         let mut shell = Command::new("/bin/sh");
         shell.args(["-c", WATCH, "sh"]).arg(programs).arg(&folder);
         // Whoever made the folder owns it.
@@ -88,7 +110,7 @@ impl Server {
         }
         // A group of its own: Ctrl-C on the terminal is for this process.
         shell.process_group(0).current_dir("/").stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
-        let server = Self { watcher: shell.spawn()?, folder };
+        let server = Self { watcher: shell.spawn()?, folder, _owner: owner };
         server.wait_until_ready()?;
         Ok(server)
     }
@@ -147,9 +169,12 @@ impl Drop for Server {
     }
 }
 
-/// The folder with PostgreSQL's programs: that of PATH, else the newest.
+/// The folder with PostgreSQL's programs: the one that is named, else that of PATH, else the newest.
 fn programs() -> Option<PathBuf> {
     let has_programs = |folder: &PathBuf| ["initdb", "postgres"].iter().all(|program| folder.join(program).is_file());
+    if let Some(named) = std::env::var_os(PROGRAMS).filter(|named| !named.is_empty()) {
+        return Some(PathBuf::from(named)).filter(has_programs);
+    }
     let path = std::env::var_os("PATH").unwrap_or_default();
     if let Some(found) = std::env::split_paths(&path).find(has_programs) {
         return Some(found);
@@ -176,18 +201,37 @@ fn versions(folder: &Path, prefix: &str, below: &str) -> Vec<(u32, PathBuf)> {
         .collect()
 }
 
-/// A folder that only its owner may enter. Its path is short: that of a socket has at most some hundred bytes.
-fn make_folder() -> io::Result<PathBuf> {
-    const LONGEST: usize = 60;
+/// A folder that only its owner may enter, and the lock by which others know that its process lives.
+fn make_folder() -> io::Result<(PathBuf, File)> {
     static NUMBER: AtomicU32 = AtomicU32::new(0);
-    let name = format!("enamel-{}-{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
-    let temporary = std::env::temp_dir();
-    let temporary = if temporary.as_os_str().len() > LONGEST { PathBuf::from("/tmp") } else { temporary };
-    let folder = temporary.join(name);
+    let name = format!("{PREFIX}{}-{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
+    let folder = temporary().join(name);
     // What a process of the same number left when the machine went down.
     let _ = fs::remove_dir_all(&folder);
     fs::DirBuilder::new().mode(0o700).create(&folder)?;
-    Ok(folder)
+    let owner = File::create(folder.join(OWNER))?;
+    owner.lock()?;
+    Ok((folder, owner))
+}
+
+/// Where servers have their folders. The path is short: that of a socket has at most some hundred bytes.
+fn temporary() -> PathBuf {
+    const LONGEST: usize = 60;
+    let temporary = std::env::temp_dir();
+    if temporary.as_os_str().len() > LONGEST { PathBuf::from("/tmp") } else { temporary }
+}
+
+/// Ends servers whose process was killed together with the shell that watched over them, and removes what they left.
+fn sweep() {
+    let entries = fs::read_dir(temporary()).into_iter().flatten().flatten();
+    for folder in entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(PREFIX)) {
+        let folder = folder.path();
+        let Ok(owner) = File::open(folder.join(OWNER)) else { continue };
+        if owner.try_lock().is_ok() {
+            // Its watcher may be at it, too.
+            let _ = Command::new("/bin/sh").args(["-c", END, "sh"]).arg(&folder).stderr(Stdio::null()).status();
+        }
+    }
 }
 
 /// Numbers of user and group of somebody who is not root.

@@ -4,21 +4,30 @@
 
 mod session;
 
+use enamel_tests::server::Database;
 use session::Session;
 use std::path::Path;
 
 macro_rules! sessions {
-    ($($name:ident)*) => {
+    ($($name:ident)*; with PostgreSQL: $($server:ident)*) => {
         $(
             #[test]
             fn $name() {
                 Session::begin(stringify!($name)).hold();
             }
         )*
+        $(
+            #[test]
+            fn $server() {
+                if let Some(database) = Database::new() {
+                    Session::begin(stringify!($server)).with(database).hold();
+                }
+            }
+        )*
 
         #[test]
         fn every_session_is_run() {
-            let names = [$(stringify!($name)),*];
+            let names = [$(stringify!($name),)* $(stringify!($server)),*];
             let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cli");
             for entry in std::fs::read_dir(folder).unwrap() {
                 let file = entry.unwrap().file_name().into_string().unwrap();
@@ -29,4 +38,4 @@ macro_rules! sessions {
     };
 }
 
-sessions! { help first_steps index_names init json json_rebase manners questions rebase rows script seal workspace wrong_databases wrong_files wrong_models }
+sessions! { help first_steps index_names init json json_rebase manners questions rebase rows script seal workspace wrong_databases wrong_files wrong_models; with PostgreSQL: dialects postgres }

@@ -1,12 +1,16 @@
 //! Settings put into a Cargo.toml, whose formatting stays its owner's.
 
 use crate::project::Package;
-use toml_edit::{DocumentMut, Item, Table, value};
+use toml_edit::{Array, DocumentMut, Item, Table, value};
 
 /// The text of the package's Cargo.toml with a table of settings.
-pub(super) fn with_settings(package: &Package, migrations: Option<&str>, dialect: Option<&str>) -> String {
+pub(super) fn with_settings(package: &Package, migrations: Option<&str>, dialects: &[String]) -> String {
     let mut settings = Table::new();
-    settings.insert("dialect", value(dialect.unwrap_or("sqlite")));
+    match dialects {
+        [] => settings.insert("dialect", value("sqlite")),
+        [dialect] => settings.insert("dialect", value(dialect)),
+        several => settings.insert("dialects", value(several.iter().collect::<Array>())),
+    };
     if let Some(migrations) = migrations {
         settings.insert("migrations", value(migrations));
     }

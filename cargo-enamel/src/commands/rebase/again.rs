@@ -5,6 +5,7 @@ use super::refusal;
 use super::texts::{Tree, ends_with, is_beginning, listed};
 use crate::compose;
 use crate::exit::Failure;
+use crate::ground::{Barred, Ground};
 use crate::project::{LOCK_FILE, Project};
 use crate::proof;
 use crate::prospect::{Prospect, Texts, path};
@@ -26,6 +27,8 @@ pub(super) struct Rebased {
     pub(super) prospect: Prospect,
     /// What became of mine, the oldest first.
     pub(super) fates: Vec<Fate>,
+    /// Where it is not proven, and why.
+    pub(super) barred: Barred,
 }
 
 /// What became of a revision of mine. Files are relative to the folder of the lock file.
@@ -41,16 +44,16 @@ pub(super) enum Fate {
 }
 
 /// Puts all revisions of mine behind theirs.
-pub(super) fn all(merging: &Merging, tree: &Tree<'_>, shell: &mut Shell) -> Result<Rebased, Failure> {
+pub(super) fn all(merging: &Merging, tree: &Tree<'_>, ground: &Ground, shell: &mut Shell) -> Result<Rebased, Failure> {
     let division = divide(merging.base.as_ref(), &merging.mine.lock, &merging.theirs.lock)?;
-    let mut rebasing = Rebasing::begin(merging, tree, &division, shell)?;
+    let mut rebasing = Rebasing::begin(merging, tree, &division, ground, shell)?;
     rebasing.restore_theirs()?;
     rebasing.mend()?;
     rebasing.take_all()?;
     if rebasing.proven < rebasing.head() {
         rebasing.prove_whole()?;
     }
-    Ok(Rebased { prospect: rebasing.prospect, fates: rebasing.fates })
+    Ok(Rebased { prospect: rebasing.prospect, fates: rebasing.fates, barred: rebasing.barred })
 }
 
 struct Rebasing<'a> {
@@ -67,6 +70,9 @@ struct Rebasing<'a> {
     /// The newest revision that was proven.
     proven: Version,
     fates: Vec<Fate>,
+    ground: &'a Ground,
+    /// Where nothing is proven, because revisions of either side cannot be run there.
+    barred: Barred,
     shell: &'a mut Shell,
 }
 
@@ -75,6 +81,7 @@ impl<'a> Rebasing<'a> {
         merging: &'a Merging,
         tree: &'a Tree<'a>,
         division: &'a Division,
+        ground: &'a Ground,
         shell: &'a mut Shell,
     ) -> Result<Self, Failure> {
         let mut prospect = Prospect::of(merging.theirs.lock.clone());
@@ -90,8 +97,10 @@ impl<'a> Rebasing<'a> {
         }
         let former = merging.mine.load(tree)?;
         let schemas = schemas(merging, division, tree)?;
-        let proven = Version::BASE;
-        Ok(Self { merging, tree, division, former, schemas, said, prospect, proven, fates: Vec::new(), shell })
+        let mut barred = ground.barred(merging.mine.lock.dialects.keys(), &former);
+        barred.extend(ground.barred(merging.theirs.lock.dialects.keys(), &merging.theirs.load(tree)?));
+        let (proven, fates) = (Version::BASE, Vec::new());
+        Ok(Self { merging, tree, division, former, schemas, said, prospect, proven, fates, ground, barred, shell })
     }
 
     /// Texts of theirs that a merge left in conflict, or did not bring.
@@ -211,9 +220,9 @@ impl<'a> Rebasing<'a> {
         for (dialect, texts) in texts {
             let Ok(header) = Header::parse(&texts.up) else { return Ok(false) };
             let before = Version::new(mine.version.number().saturating_sub(1)).unwrap_or(Version::BASE);
-            let scratch = proof::scratch(*dialect);
-            let replay = replay(self.tree.project, &self.former, before, schemas, &scratch, self.shell)?;
-            let Ok(draft) = draft(schemas, &header.answers, *dialect, &replay.found().unmodelled) else {
+            let scratch = self.scratch(*dialect);
+            let replay = replay(self.tree.project, &self.former, before, schemas, scratch, self.shell)?;
+            let Ok(draft) = draft(schemas, &header.answers, *dialect, unmodelled(replay.as_ref())) else {
                 return Ok(false);
             };
             let rendered = compose::texts(&header.message, &header.answers, &draft, *dialect);
@@ -231,14 +240,14 @@ impl<'a> Rebasing<'a> {
         let previous = self.prospect.lock.schema.clone();
         let edits = self.settled(mine, Pair::new(&previous, &schema), &change.edits)?;
         let before = self.prospect.load(self.tree.project)?;
-        let scratches: Vec<_> = mine.entries.keys().map(|dialect| (*dialect, proof::scratch(*dialect))).collect();
         let mut replays = Vec::new();
         let mut drafts = BTreeMap::new();
-        for (dialect, scratch) in &scratches {
+        for dialect in mine.entries.keys() {
             let schemas = Pair::new(&previous, &schema);
+            let scratch = self.scratch(*dialect);
             let replay = replay(self.tree.project, &before, self.head(), schemas, scratch, self.shell)?;
-            drafts.insert(*dialect, self.draft(mine, schemas, &edits, *dialect, &replay.found().unmodelled)?);
-            replays.push(replay);
+            drafts.insert(*dialect, self.draft(mine, schemas, &edits, *dialect, unmodelled(replay.as_ref()))?);
+            replays.extend(replay);
         }
         self.prospect.lock.schema = schema.clone();
         let former = self.file(mine);
@@ -249,7 +258,7 @@ impl<'a> Rebasing<'a> {
         let version = self.following()?;
         for (dialect, draft) in &drafts {
             let texts = compose::texts(&header.message, &edits, draft, *dialect);
-            self.prospect.add(*dialect, version, &mine.slug, texts, false);
+            self.prospect.add(*dialect, version, &mine.slug, texts, self.barred.contains_key(dialect));
         }
         self.prove(replays, &former)?;
         let next = self.file_of(mine, version);
@@ -281,15 +290,15 @@ impl<'a> Rebasing<'a> {
         }
         let version = self.following()?;
         let before = self.prospect.load(self.tree.project)?;
-        let scratches: Vec<_> = mine.entries.keys().map(|dialect| proof::scratch(*dialect)).collect();
         let mut replays = Vec::new();
-        for scratch in scratches.iter().filter(|_| schemas.is_some()) {
+        for dialect in mine.entries.keys().filter(|_| schemas.is_some()) {
             let schemas = Pair::new(&previous, &schema);
-            replays.push(replay(self.tree.project, &before, self.head(), schemas, scratch, self.shell)?);
+            let scratch = self.scratch(*dialect);
+            replays.extend(replay(self.tree.project, &before, self.head(), schemas, scratch, self.shell)?);
         }
         self.prospect.lock.schema = schema.clone();
         for (dialect, texts) in texts {
-            self.prospect.add(dialect, version, &mine.slug, texts, false);
+            self.prospect.add(dialect, version, &mine.slug, texts, self.barred.contains_key(&dialect));
             let entries = self.prospect.lock.dialects.get_mut(&dialect);
             if let (Some(entry), Some(former)) = (entries.and_then(|all| all.last_mut()), mine.entries.get(&dialect)) {
                 entry.accepts.clone_from(&former.accepts);
@@ -371,8 +380,15 @@ impl<'a> Rebasing<'a> {
     fn prove_whole(&mut self) -> Result<(), Failure> {
         let loaded = self.prospect.load(self.tree.project)?;
         let lock = &self.prospect.lock;
-        let lines = proof::differences(&loaded, lock, &lock.schema, self.tree.project, self.shell)?;
+        let dialects = lock.dialects.keys().filter(|dialect| !self.barred.contains_key(dialect));
+        let (project, ground) = (self.tree.project, self.ground);
+        let lines = proof::differences(&loaded, dialects, lock, &lock.schema, project, ground, self.shell)?;
         if lines.is_empty() { Ok(()) } else { Err(self.disproved("the result", lines)) }
+    }
+
+    /// Where to replay, `None` where that cannot be.
+    fn scratch(&self, dialect: Dialect) -> Option<&'a Scratch> {
+        (!self.barred.contains_key(&dialect)).then(|| self.ground.scratch(dialect))
     }
 
     /// Whether theirs has the very text of a revision of mine.
@@ -467,18 +483,24 @@ impl<'a> Rebasing<'a> {
     }
 }
 
-/// Runs the revisions up to a version in a throw-away database.
+/// Runs the revisions up to a version in a throw-away database, where there is one.
 fn replay<'s>(
     project: &'s Project,
     loaded: &Loaded,
     version: Version,
     schemas: Pair<&'s Schema>,
-    scratch: &'s Scratch,
+    scratch: Option<&'s Scratch>,
     shell: &mut Shell,
-) -> Result<Replay<'s>, Failure> {
+) -> Result<Option<Replay<'s>>, Failure> {
+    let Some(scratch) = scratch else { return Ok(None) };
     let claim = Claim { models: schemas.next, sealed: schemas.previous, ignore: &project.settings.ignore };
     let replay = shell.timed("replay", || loaded.with(|migrations| Replay::new(migrations, version, claim, scratch)));
-    replay.map_err(proof::failure)
+    replay.map(Some).map_err(proof::failure)
+}
+
+/// What former revisions made that models cannot say, as far as it is known.
+fn unmodelled<'r>(replay: Option<&'r Replay<'_>>) -> &'r [Unmodelled] {
+    replay.map(|replay| replay.found().unmodelled.as_slice()).unwrap_or_default()
 }
 
 /// What the file of a revision says of itself. That of any database will do: answers are the same in all.

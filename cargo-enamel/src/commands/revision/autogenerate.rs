@@ -3,6 +3,7 @@
 use super::{Arguments, ask, name};
 use crate::compose;
 use crate::exit::Failure;
+use crate::ground::{Barred, Ground};
 use crate::models::{self, Read};
 use crate::project::Project;
 use crate::proof;
@@ -34,19 +35,23 @@ pub(super) struct Made {
     pub(super) changes: Vec<Change>,
     /// What was drafted for each dialect.
     pub(super) drafts: BTreeMap<Dialect, Draft>,
+    /// Where it is not proven, and why.
+    pub(super) barred: Barred,
     pub(super) read: Read,
     /// The schema before it.
     pub(super) previous: Schema,
 }
 
-/// Makes the next revision, after the head of `lock`.
+/// Makes the next revision, after the head of `former`.
 pub(super) fn make(
     project: &Project,
-    lock: &Lock,
+    former: &Prospect,
     arguments: &Arguments,
     answers: &Edits,
+    ground: &Ground,
     shell: &mut Shell,
 ) -> Result<Outcome, Failure> {
+    let lock = &former.lock;
     let read = models::read(project, lock, shell)?;
     let edits = ask::settled(&lock.schema, &read, answers, shell)?;
     let next = naming::complete(&lock.schema, &read.models.schema, &edits);
@@ -54,19 +59,22 @@ pub(super) fn make(
         return Ok(Outcome::Fresh);
     }
     let claim = Claim { models: &next, sealed: &lock.schema, ignore: &project.settings.ignore };
-    let former = Prospect::of(lock.clone()).load(project)?;
-    let scratches: Vec<(Dialect, Scratch)> =
-        lock.dialects.keys().map(|dialect| (*dialect, proof::scratch(*dialect))).collect();
+    let revisions = former.load(project)?;
+    let barred = ground.barred(lock.dialects.keys(), &revisions);
     let mut replays = Vec::new();
     let mut drafts = BTreeMap::new();
-    for (dialect, scratch) in &scratches {
-        let replay = replay(&former, head(lock, *dialect), claim, scratch, shell)?;
+    for dialect in lock.dialects.keys() {
+        let replay = match barred.contains_key(dialect) {
+            true => None,
+            false => Some(replay(&revisions, head(lock, *dialect), claim, ground.scratch(*dialect), shell)?),
+        };
         let schemas = Pair::new(&lock.schema, &next);
-        let draft = shell.timed("draft", || draft(schemas, &edits, *dialect, &replay.found().unmodelled));
+        let unmodelled = replay.as_ref().map(|replay| replay.found().unmodelled.as_slice()).unwrap_or_default();
+        let draft = shell.timed("draft", || draft(schemas, &edits, *dialect, unmodelled));
         drafts.insert(*dialect, draft.map_err(|mistakes| read.located(mistakes))?);
-        replays.push(replay);
+        replays.extend(replay);
     }
-    let mut prospect = Prospect::of(lock.clone());
+    let mut prospect = former.clone();
     prospect.lock.schema = next.clone();
     if drafts.values().all(|draft| draft.changes.is_empty()) {
         return Ok(Outcome::Unnoticed(Box::new(prospect)));
@@ -82,13 +90,13 @@ pub(super) fn make(
             version,
             &slug(&message),
             compose::texts(&message, &edits, draft, *dialect),
-            arguments.unproven,
+            arguments.unproven || barred.contains_key(dialect),
         );
     }
     if !arguments.unproven {
         prove(&prospect, replays, project, shell)?;
     }
-    Ok(Outcome::Made(Box::new(Made { prospect, changes, drafts, read, previous: lock.schema.clone() })))
+    Ok(Outcome::Made(Box::new(Made { prospect, changes, drafts, barred, read, previous: lock.schema.clone() })))
 }
 
 fn head(lock: &Lock, dialect: Dialect) -> Version {

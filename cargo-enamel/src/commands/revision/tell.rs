@@ -1,6 +1,7 @@
 //! What is said about a revision that was made.
 
 use super::autogenerate::Made;
+use crate::layout::Taken;
 use crate::project::Project;
 use crate::prospect::Prospect;
 use crate::report;
@@ -11,11 +12,11 @@ use enamel_schema::{Change, Dialect, TableName};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The texts themselves, on stdout.
-pub(super) fn texts(prospect: &Prospect, project: &Project, shell: &mut Shell) -> io::Result<()> {
-    for (path, text) in &prospect.texts {
+pub(super) fn texts(prospect: &Prospect, taken: &Taken, project: &Project, shell: &mut Shell) -> io::Result<()> {
+    for (path, text) in prospect.texts.iter().filter(|(path, _)| !taken.tells_of(Path::new(path))) {
         let shown = format!("{}/{path}", project.shown_folder());
         shell.event("text", json!({ "path": shown, "text": text }))?;
         shell.data(&format!("-- {shown}\n{text}\n"))?;
@@ -29,9 +30,11 @@ pub(super) fn fresh(why: &str, shell: &mut Shell) -> io::Result<()> {
     shell.status("Fresh", &format!("{why}: there is nothing to write"))
 }
 
-/// The files that were written, without the lock file, which every revision writes.
-pub(super) fn files(written: &[PathBuf], project: &Project, shell: &mut Shell) -> io::Result<()> {
-    for path in written.iter().filter(|path| **path != project.lock_file()) {
+/// The files that were written, without the lock file, which every revision writes, and those that are told of elsewhere.
+pub(super) fn files(written: &[PathBuf], taken: &Taken, project: &Project, shell: &mut Shell) -> io::Result<()> {
+    let folder = project.folder();
+    let is_told = |path: &Path| path.strip_prefix(&folder).is_ok_and(|file| taken.tells_of(file));
+    for path in written.iter().filter(|path| **path != project.lock_file() && !is_told(path)) {
         let shown = report::shown_path(path);
         shell.event("created", json!({ "path": shown, "dry_run": false }))?;
         shell.status("Created", &shown)?;

@@ -12,7 +12,7 @@ use crate::upgrade::Mode;
 use enamel_schema::split::statements;
 use enamel_schema::{Dialect, Version};
 
-/// The shell.
+/// The shell. A query that ends with `\gset` prints nothing.
 pub(crate) const SHELL: Shell = Shell {
     schema: Some(":enamel_schema"),
     opening,
@@ -39,7 +39,7 @@ fn must_be_at(table: &HistoryTable, version: Version) -> String {
     let words = if version == Version::BASE { "base".to_owned() } else { version.to_string() };
     format!(
         "SELECT CAST(CASE coalesce(max(version), 0) WHEN {number} THEN 'true' ELSE 'the database is not at {words}' END AS boolean) \
-         AS at_{words} FROM {};\n",
+         AS enamel_is_there FROM {} \\gset\n",
         table.qualified
     )
 }
@@ -47,13 +47,13 @@ fn must_be_at(table: &HistoryTable, version: Version) -> String {
 fn must_be_empty(what: &str, select: &str) -> String {
     let what = literal(&format!("there are {what}"));
     format!(
-        "\nSELECT CAST(CASE count(*) WHEN 0 THEN 'true' ELSE {what} END AS boolean) AS is_empty FROM (\n{select}\n) AS found;"
+        "\nSELECT CAST(CASE count(*) WHEN 0 THEN 'true' ELSE {what} END AS boolean) AS enamel_is_empty FROM (\n{select}\n) AS found \\gset\n"
     )
 }
 
 fn lot(mode: Mode, before: &str, revisions: &[(String, String)]) -> String {
     let begin = format!(
-        "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;\nSELECT pg_advisory_xact_lock({ENAMEL}, :enamel_lock);\n"
+        "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;\nSELECT pg_advisory_xact_lock({ENAMEL}, :enamel_lock) AS enamel_locked \\gset\n"
     );
     let mut script = format!("\n{begin}{before}SET LOCAL lock_timeout = '5s';\n");
     for (text, row) in revisions {

@@ -4,6 +4,7 @@
 //! and stderr alike; `? 3` closes what ended with exit code 3. A folder beside the file, `<name>.in`, is what the session begins with.
 
 use enamel_tests::command::cargo_enamel;
+use enamel_tests::server::Database;
 use regex::Regex;
 use snapbox::{Assert, Data, Redactions};
 use std::path::{Path, PathBuf};
@@ -16,6 +17,8 @@ pub(super) struct Session {
     file: PathBuf,
     /// Where the commands are run. It goes when this is dropped.
     folder: PathBuf,
+    /// The database that `$SHOP` names.
+    database: Option<Database>,
 }
 
 impl Session {
@@ -29,7 +32,13 @@ impl Session {
         if input.is_dir() {
             copy(&input, &folder);
         }
-        Session { file: sessions.join(format!("{name}.md")), folder: folder.canonicalize().unwrap() }
+        Session { file: sessions.join(format!("{name}.md")), folder: folder.canonicalize().unwrap(), database: None }
+    }
+
+    /// The session, with a database on a server that others use, too.
+    pub(super) fn with(mut self, database: Database) -> Session {
+        self.database = Some(database);
+        self
     }
 
     /// Runs the commands, and holds what they print against the file.
@@ -38,6 +47,9 @@ impl Session {
         redactions.insert("[FOLDER]", self.folder.clone()).unwrap();
         redactions.insert("[TIME]", Regex::new(r"\b[0-9]+(\.[0-9]+)?(ns|µs|ms|s)\b").unwrap()).unwrap();
         redactions.insert("[DATE]", Regex::new(r"\b2[0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z\b").unwrap()).unwrap();
+        if let Some(database) = &self.database {
+            redactions.insert("[SHOP]", database.url("")).unwrap();
+        }
         let told = self.run(&fs::read_to_string(&self.file).unwrap());
         Assert::new()
             .action_env("SNAPSHOTS")
@@ -95,6 +107,8 @@ impl Session {
             .envs(["GIT_AUTHOR", "GIT_COMMITTER"].map(|who| (format!("{who}_EMAIL"), "somebody@example.org")))
             .env_remove("DATABASE_URL")
             .env_remove("NO_COLOR")
+            .env_remove("ENAMEL_SCRATCH_URL")
+            .envs(self.database.iter().map(|database| ("SHOP", database.url(""))))
             .stdin(Stdio::null())
             .output()
             .unwrap();

@@ -18,7 +18,7 @@ fn of_a_database_that_is_not_served() {
         migrations.upgrade(&mut connection).unwrap_err(),
         str![[r#"
 could not find revisions for SQLite in migrations
-hint: add "sqlite" to `dialects` in [package.metadata.enamel], and run `cargo enamel revision --autogenerate`
+hint: add "sqlite" to `dialects` in [package.metadata.enamel], and run `cargo enamel seal`
 "#]],
     );
     says(

@@ -134,9 +134,9 @@ SELECT '"' || replace(current_schema(), '"', '""') || '"' AS enamel_schema /gset
 SELECT ('x' || left(encode(sha256(convert_to(:'enamel_schema' || '."enamel_schema_history"', 'UTF8')), 'hex'), 8))::bit(32)::integer AS enamel_lock /gset
 
 BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
-SELECT pg_advisory_xact_lock(1701732717, :enamel_lock);
+SELECT pg_advisory_xact_lock(1701732717, :enamel_lock) AS enamel_locked /gset
 CREATE TABLE IF NOT EXISTS :enamel_schema."enamel_schema_history" (version int4 PRIMARY KEY, name VARCHAR(255), applied_on VARCHAR(255), checksum VARCHAR(255), sha256 TEXT, chain TEXT, down TEXT, keeps_old_code INTEGER, applied_by TEXT, milliseconds INTEGER);
-SELECT CAST(CASE coalesce(max(version), 0) WHEN 0 THEN 'true' ELSE 'the database is not at base' END AS boolean) AS at_base FROM :enamel_schema."enamel_schema_history";
+SELECT CAST(CASE coalesce(max(version), 0) WHEN 0 THEN 'true' ELSE 'the database is not at base' END AS boolean) AS enamel_is_there FROM :enamel_schema."enamel_schema_history" /gset
 SET LOCAL lock_timeout = '5s';
 
 -- migrations/V0001__t0000.sql
@@ -148,8 +148,8 @@ INSERT INTO :enamel_schema."enamel_schema_history" (version, name, applied_on, c
 COMMIT;
 
 BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
-SELECT pg_advisory_xact_lock(1701732717, :enamel_lock);
-SELECT CAST(CASE coalesce(max(version), 0) WHEN 1 THEN 'true' ELSE 'the database is not at 0001' END AS boolean) AS at_0001 FROM :enamel_schema."enamel_schema_history";
+SELECT pg_advisory_xact_lock(1701732717, :enamel_lock) AS enamel_locked /gset
+SELECT CAST(CASE coalesce(max(version), 0) WHEN 1 THEN 'true' ELSE 'the database is not at 0001' END AS boolean) AS enamel_is_there FROM :enamel_schema."enamel_schema_history" /gset
 SET LOCAL lock_timeout = '5s';
 
 -- migrations/V0002__dumped.sql

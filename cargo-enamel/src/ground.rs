@@ -1,0 +1,71 @@
+//! Where revisions are proven: throw-away databases of each kind, and why there may be none.
+//!
+//! A server that somebody else uses is never taken by itself: not that of `DATABASE_URL`, and on one that was named for the purpose no revision
+//! runs that touches more than its own database.
+
+use clap::Args;
+use enamel_runtime::load::Loaded;
+use enamel_runtime::scratch::Scratch;
+use enamel_schema::{Diagnostic, Dialect, Level};
+use std::collections::BTreeMap;
+
+/// Where there is a server.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Proof")]
+pub(crate) struct Place {
+    /// A PostgreSQL server on which throw-away databases may be made [also: ENAMEL_SCRATCH_URL; default: a private one,
+    /// started for the purpose]
+    #[arg(long, value_name = "URL")]
+    scratch_url: Option<String>,
+}
+
+/// Throw-away databases of each kind. They are made when they are asked for.
+#[derive(Debug)]
+pub(crate) struct Ground {
+    sqlite: Scratch,
+    postgres: Scratch,
+}
+
+/// The kinds of database on which revisions are not proven, each with the reason.
+pub(crate) type Barred = BTreeMap<Dialect, Diagnostic>;
+
+impl Ground {
+    /// The ground at a place. Rows are made up from the number in `ENAMEL_SEED`, for who wants others than usual.
+    pub(crate) fn at(place: &Place) -> Self {
+        let postgres = place.scratch_url.as_ref().map_or_else(Scratch::postgres, Scratch::postgres_at);
+        let seed = std::env::var("ENAMEL_SEED").ok().and_then(|seed| seed.parse().ok());
+        let seeded = |scratch: Scratch| match seed {
+            Some(seed) => scratch.seeded(seed),
+            None => scratch,
+        };
+        Self { sqlite: seeded(Scratch::sqlite()), postgres: seeded(postgres) }
+    }
+
+    /// Throw-away databases of one kind. Of MySQL there are none yet, and the settings let it not through.
+    pub(crate) const fn scratch(&self, dialect: Dialect) -> &Scratch {
+        match dialect {
+            Dialect::Postgres => &self.postgres,
+            Dialect::Sqlite | Dialect::Mysql | Dialect::Mariadb => &self.sqlite,
+        }
+    }
+
+    /// Where these revisions cannot be run.
+    pub(crate) fn barred<'d>(&self, dialects: impl IntoIterator<Item = &'d Dialect>, revisions: &Loaded) -> Barred {
+        let barred = dialects.into_iter().filter_map(|dialect| Some((*dialect, self.bar(*dialect, revisions)?)));
+        barred.collect()
+    }
+
+    fn bar(&self, dialect: Dialect, revisions: &Loaded) -> Option<Diagnostic> {
+        let scratch = self.scratch(dialect);
+        let not_proven = |why: &str| {
+            Diagnostic::new(Level::Warning, format!("the revisions are not proven on {}: {why}", dialect.title()))
+        };
+        if !scratch.is_here() {
+            return Some(not_proven("there is no server for throw-away databases").with_hint(
+                "install PostgreSQL's server, which is started for the purpose, or name one with `--scratch-url`",
+            ));
+        }
+        let reaching = revisions.with(|migrations| scratch.admits(migrations)).err()?;
+        Some(not_proven(&reaching.to_string()).with_hint("without `--scratch-url` they run on a private server"))
+    }
+}

@@ -1,0 +1,2 @@
+DROP SCHEMA second;
+DROP ROLE enamel_shop_reader;
