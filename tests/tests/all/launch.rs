@@ -10,7 +10,6 @@ mod history;
 mod neighbours;
 mod once;
 mod open;
-mod processes;
 pub(crate) mod project;
 mod rebuild;
 mod script;

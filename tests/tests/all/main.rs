@@ -7,6 +7,7 @@ mod at_once;
 mod bookshop;
 mod builds;
 mod cli;
+mod crowd;
 mod json;
 mod launch;
 mod laws;
