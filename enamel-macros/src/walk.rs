@@ -4,6 +4,7 @@
 //! here, where one that is merely never called would be a test that tests nothing.
 
 use crate::disk::Disk;
+use enamel_schema::lock::Entry;
 use enamel_schema::{Lock, Version};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
@@ -139,7 +140,10 @@ impl Hook {
     }
 }
 
-/// The revisions of all dialects: which of them the scratch database has is known when the tests run.
+/// The revisions of all dialects: which of them the scratch database has is known when the tests run. Where one begins with a baseline, the others
+/// have the better name.
 fn revisions(lock: &Lock) -> BTreeMap<Version, &str> {
-    lock.dialects.values().flatten().map(|entry| (entry.version, entry.slug.as_str())).collect()
+    let mut folders: Vec<&Vec<Entry>> = lock.dialects.values().collect();
+    folders.sort_by_key(|entries| entries.len());
+    folders.into_iter().flatten().map(|entry| (entry.version, entry.slug.as_str())).collect()
 }

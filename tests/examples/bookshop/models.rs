@@ -26,6 +26,7 @@ pub struct Author {
     pub first_name: String,
     pub last_name: String,
     pub born: Option<NaiveDate>,
+    pub died: Option<NaiveDate>,
 }
 
 /// A shelf, perhaps below another.
@@ -122,7 +123,7 @@ pub struct Order {
     pub state: OrderState,
     #[enamel(default_sql = "CURRENT_TIMESTAMP")]
     pub placed_at: DateTime<Utc>,
-    #[enamel(generated = "date(placed_at)", virtual, index)]
+    #[enamel(generated(sqlite = "date(placed_at)", postgres = "(placed_at AT TIME ZONE 'UTC')::date"), stored, index)]
     pub placed_on: NaiveDate,
 }
 
@@ -157,8 +158,8 @@ pub struct Review {
 #[derive(Table)]
 #[enamel(strict, without_rowid)]
 pub struct Setting {
-    #[enamel(primary_key, collate = "NOCASE")]
+    #[enamel(primary_key, collate(sqlite = "NOCASE"))]
     pub key: String,
-    #[enamel(json, check = "json_valid(value)")]
+    #[enamel(json, check(sqlite = "json_valid(value)", postgres = "value <> 'null'"))]
     pub value: String,
 }

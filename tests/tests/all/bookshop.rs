@@ -1,17 +1,28 @@
 //! The bookshop's own tests, as any program has them: the models match, and each revision is walked with the data of its time.
 
 use enamel_runtime::scratch::Scratch;
-use enamel_runtime::testing::{Database, Template, models_match};
-use enamel_runtime::{Migrations, walk};
+use enamel_runtime::testing::{Database, Template, Walk, models_match};
+use enamel_runtime::{Migrations, Version, walk};
+use enamel_tests::server::is_there;
 
 static MIGRATIONS: Migrations = enamel_runtime::embed!("../migrations", models = deny);
 
 /// The database of the newest revision, made once for all tests that need one.
 static SHOP: Template = Template::new(&MIGRATIONS, Scratch::sqlite());
 
+/// The same on PostgreSQL, where the shop began with revision 0013.
+static SHOP_ON_POSTGRES: Template = Template::new(&MIGRATIONS, Scratch::postgres());
+
 #[test]
 fn the_models_match() {
     models_match(&MIGRATIONS, &Scratch::sqlite());
+}
+
+#[test]
+fn the_models_match_on_postgresql() {
+    if is_there() {
+        models_match(&MIGRATIONS, &Scratch::postgres());
+    }
 }
 
 walk!(
@@ -46,6 +57,40 @@ fn what_was_ordered_is_not_taken_from_the_shelf() {
     shop.execute_batch(FIRST_DAY).unwrap();
     let refused = shop.execute("DELETE FROM books WHERE id = 1", []).unwrap_err();
     assert_eq!(refused.to_string(), "FOREIGN KEY constraint failed");
+}
+
+#[test]
+fn each_revision_is_walked_on_postgresql() {
+    if !is_there() {
+        return;
+    }
+    let walk = Walk::new(&MIGRATIONS, Scratch::postgres());
+    for version in (1..=14).filter_map(Version::new) {
+        walk.step(
+            version,
+            |db| {
+                if version.number() > 13 {
+                    db.batch(FIRST_DAY);
+                }
+            },
+            |_, ()| (),
+        );
+    }
+}
+
+#[test]
+fn the_shop_is_the_same_on_postgresql() {
+    if !is_there() {
+        return;
+    }
+    let mut shop = SHOP_ON_POSTGRES.client();
+    shop.batch_execute(FIRST_DAY).unwrap();
+    let refused = shop.batch_execute("DELETE FROM books WHERE id = 1").unwrap_err();
+    // foreign_key_violation, or from version 18 on restrict_violation.
+    assert!(["23503", "23001"].contains(&refused.code().unwrap().code()));
+    shop.batch_execute("UPDATE orders SET state = 'returned' WHERE id = 1").unwrap();
+    shop.batch_execute("UPDATE orders SET state = 'stolen' WHERE id = 1").unwrap_err();
+    assert!(SHOP_ON_POSTGRES.client().query("SELECT FROM books", &[]).unwrap().is_empty(), "each copy is its own");
 }
 
 #[test]

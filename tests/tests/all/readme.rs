@@ -19,10 +19,10 @@ fn the_first_command_opens_the_bookshop_and_the_second_time_finds_nothing_to_do(
         said(command.current_dir(workspace()).env("DATABASE_URL", &url))
     };
     let first = run();
-    assert!(first.contains("upgraded from base to 0012: 12 revisions"), "{first}");
+    assert!(first.contains("upgraded from base to 0014: 14 revisions"), "{first}");
     assert!(first.contains("To the Lighthouse"), "{first}");
     let second = run();
-    assert!(second.contains("nothing to do, the database is at 0012"), "{second}");
+    assert!(second.contains("nothing to do, the database is at 0014"), "{second}");
 }
 
 #[test]
