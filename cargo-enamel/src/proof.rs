@@ -10,23 +10,33 @@ use crate::prospect::Prospect;
 use crate::shell::Shell;
 use enamel_runtime::load::Loaded;
 use enamel_runtime::prove::{Claim, Proof, ProveError, prove};
+use enamel_schema::mismatch::Side;
 use enamel_schema::settle::{Settled, settle};
-use enamel_schema::{Diagnostic, Dialect, Edits, Level, Lock, Schema, naming};
+use enamel_schema::step::Step;
+use enamel_schema::{Diagnostic, Dialect, Edits, Level, Lock, Pair, Schema, naming};
 use std::io;
 
-/// What the revisions do otherwise than a schema says, a line each; for the dialects that are named.
+/// What the models say otherwise than the sealed schema, a line each. `has` is whose that is, as it is told.
+pub(crate) fn step_lines(step: &Step, has: Side, sealed: &Schema, loaded: &Loaded) -> Vec<String> {
+    loaded.with(|migrations| {
+        let dialect = migrations.folders.first().map_or(Dialect::Sqlite, |folder| folder.dialect);
+        step.differences(sealed, &migrations.up_texts(dialect)).lines(Pair::new(has, Side::Models))
+    })
+}
+
+/// What the revisions do otherwise than the sealed schema says, a line each; for the dialects that are named. `claimed` is whose it is, besides the lock file's.
 pub(crate) fn differences<'d>(
     loaded: &Loaded,
     dialects: impl IntoIterator<Item = &'d Dialect>,
     lock: &Lock,
-    models: &Schema,
+    claimed: Side,
     project: &Project,
     ground: &Ground,
     shell: &mut Shell,
 ) -> Result<Vec<String>, Failure> {
-    let proofs = proofs(loaded, dialects, lock, models, project, ground, shell)?;
+    let proofs = proofs(loaded, dialects, lock, &lock.schema, project, ground, shell)?;
     proofs.iter().try_for_each(|proof| tell(proof, shell))?;
-    Ok(lines(&proofs))
+    Ok(proofs.iter().flat_map(|proof| proof.lines_of(claimed)).collect())
 }
 
 /// Says what could not be tried with rows, and when asked to say more, what was.

@@ -44,7 +44,7 @@ impl Embedded {
         }
         let models = match arguments.models {
             Watch::Allow => models::Verdict::unchecked(),
-            Watch::Warn | Watch::Deny => models::verdict(&lock, &disk, arguments.models)?,
+            Watch::Warn | Watch::Deny => models::verdict(&lock, &verified, &disk, arguments.models)?,
         };
         Ok(Embedded { disk, lock, verified, models })
     }

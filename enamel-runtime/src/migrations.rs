@@ -2,6 +2,7 @@
 //!
 //! Everything is borrowed, so that `embed!` can make a `static` of it and the command can lend what it read.
 
+use enamel_schema::mismatch::UpTexts;
 use enamel_schema::{Checksum, Dialect, Version};
 use include_dir::File;
 
@@ -76,6 +77,15 @@ impl Migrations<'_> {
 }
 
 impl Migrations<'_> {
+    /// The up texts for one dialect, by which differences tell the revision that last touched what differs.
+    pub fn up_texts(&self, dialect: Dialect) -> UpTexts<'_> {
+        let folder = self.folders.iter().find(|folder| folder.dialect == dialect);
+        let revisions = folder.map(|folder| folder.revisions).unwrap_or_default();
+        let texts = revisions.iter().map(|revision| &revision.up);
+        let texts = texts.map(|up| (self.path(up), up.contents_utf8().unwrap_or_default()));
+        UpTexts { dialect, texts: texts.collect() }
+    }
+
     /// A file as errors show it.
     pub(crate) fn path(&self, file: &File<'_>) -> String {
         format!("{}/{}", self.directory, file.path().display())

@@ -74,7 +74,9 @@ pub fn compare<C: Blocking>(
     let found = found(connection, migrations.history, claim)?;
     let mut replay = Replay::new(migrations, head(migrations, scratch), claim, scratch)?;
     let models = models::build(claim, scratch, &mut replay.connection)?;
-    Ok(Comparison { differences: differences(&found, &models, connection.dialect()), found })
+    let dialect = connection.dialect();
+    let differences = differences(&found, &models, dialect);
+    Ok(Comparison::new(migrations, dialect, found, differences))
 }
 
 /// What the models say otherwise than the database, whatever the spelling of a type.

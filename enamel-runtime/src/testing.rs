@@ -16,7 +16,9 @@ use crate::connection::DriverError;
 use crate::migrations::{Migrations, Models};
 use crate::prove::{Claim, ProveError, prove};
 use crate::scratch::Scratch;
-use enamel_schema::Lock;
+use enamel_schema::mismatch::{Side, told};
+use enamel_schema::step::Step;
+use enamel_schema::{Diagnostic, Level, Lock, Pair, Version};
 use std::fmt;
 
 /// Asserts that the revisions produce the schema that the lock file seals, that the sealed schema is that of the models, and that the
@@ -52,7 +54,7 @@ pub fn find_mismatch(migrations: &Migrations<'_>, scratch: &Scratch) -> Result<(
         Models::Match => {}
         Models::Differ(lines) => {
             let lines = lines.iter().map(ToString::to_string).collect();
-            return Err(Mismatch::Models { lines });
+            return Err(Mismatch::Models(told(Step::SIDES, head(migrations), lines, Level::Error)));
         }
         Models::Unchecked => return Err(Mismatch::Unchecked),
     }
@@ -60,7 +62,17 @@ pub fn find_mismatch(migrations: &Migrations<'_>, scratch: &Scratch) -> Result<(
     let lock = Lock::parse(migrations.lock, &path).map_err(|diagnostic| Mismatch::Lock(diagnostic.to_string()))?;
     let claim = Claim { models: &lock.schema, sealed: &lock.schema, ignore: &[] };
     let proof = prove(migrations, claim, scratch).map_err(Mismatch::NotProven)?;
-    if proof.holds() { Ok(()) } else { Err(Mismatch::Revisions { lines: proof.lines() }) }
+    if proof.holds() {
+        return Ok(());
+    }
+    let sides = Pair::new(Side::Revisions, Side::Models);
+    Err(Mismatch::Revisions(told(sides, proof.head, proof.lines(), Level::Error)))
+}
+
+/// The newest revision.
+fn head(migrations: &Migrations<'_>) -> Version {
+    let heads = migrations.folders.iter().filter_map(|folder| folder.revisions.last());
+    heads.map(|head| head.version).max().unwrap_or(Version::BASE)
 }
 
 /// Why models, lock file and revisions do not match.
@@ -68,43 +80,25 @@ pub fn find_mismatch(migrations: &Migrations<'_>, scratch: &Scratch) -> Result<(
 #[non_exhaustive]
 pub enum Mismatch {
     /// The models are not those that the lock file seals.
-    Models {
-        /// Each difference in words.
-        lines: Vec<String>,
-    },
+    Models(Diagnostic),
     /// Nobody looked: the program embeds its revisions with `models = allow`.
     Unchecked,
     /// The lock file that was embedded cannot be read.
     Lock(String),
-    /// The revisions do not produce what the lock file seals.
-    Revisions {
-        /// Each difference in words.
-        lines: Vec<String>,
-    },
+    /// The revisions do not produce what the lock file seals, which is what the models say.
+    Revisions(Diagnostic),
     /// It could not be found out.
     NotProven(ProveError),
 }
 
 impl fmt::Display for Mismatch {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let listed = |formatter: &mut fmt::Formatter<'_>, lines: &[String]| {
-            lines.iter().try_for_each(|line| write!(formatter, "\n  {line}"))
-        };
         match self {
-            Mismatch::Models { lines } => {
-                formatter.write_str("the models differ from the newest revision")?;
-                listed(formatter, lines)?;
-                formatter.write_str("\nhint: run `cargo enamel revision -m \"…\" --autogenerate`")
-            }
+            Mismatch::Models(told) | Mismatch::Revisions(told) => told.fmt(formatter),
             Mismatch::Unchecked => formatter.write_str(
                 "the models were not compared with the newest revision\nhint: leave `models = allow` out of `embed!`",
             ),
             Mismatch::Lock(diagnostic) => formatter.write_str(diagnostic),
-            Mismatch::Revisions { lines } => {
-                formatter.write_str("the revisions do not produce what the models say")?;
-                listed(formatter, lines)?;
-                formatter.write_str("\nhint: correct the newest revision and run `cargo enamel seal`")
-            }
             Mismatch::NotProven(error) => error.fmt(formatter),
         }
     }
@@ -114,7 +108,7 @@ impl std::error::Error for Mismatch {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Mismatch::NotProven(error) => Some(error),
-            Mismatch::Models { .. } | Mismatch::Unchecked | Mismatch::Lock(_) | Mismatch::Revisions { .. } => None,
+            Mismatch::Models(_) | Mismatch::Unchecked | Mismatch::Lock(_) | Mismatch::Revisions(_) => None,
         }
     }
 }

@@ -20,6 +20,7 @@ mod kit;
 mod laws;
 pub mod lock;
 pub mod lower;
+pub mod mismatch;
 pub mod naming;
 pub mod nearest;
 pub mod pair;

@@ -1,47 +1,39 @@
 //! Whether the models are still those that the lock file seals.
 //!
-//! The command, `embed!` and the tests of a program say it in the same words, which are made here.
+//! The command and `embed!` find it out here, without a database; how it is told is [`crate::mismatch`]'s.
 
 use crate::answer::Answer;
 use crate::change::Change;
-use crate::diagnostic::{Diagnostic, Level, Subject};
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::diff::diff;
 use crate::edits::Edits;
 use crate::lock::Lock;
 use crate::lower::{lower, lower_edits};
+use crate::mismatch::{Differences, Side, UpTexts};
 use crate::naming;
 use crate::pair::Pair;
-use crate::revision::Version;
 use crate::schema::Schema;
 use crate::settle::{Question, Settled, settle};
 
 /// What differs between the sealed schema and the models.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Step {
-    /// Each change in words, as it would be told by `cargo enamel revision --autogenerate`. Empty when the models are in step, or what they
-    /// changed makes no difference to any of the databases.
-    pub differences: Vec<String>,
+    /// Each change, as `cargo enamel revision --autogenerate` would make it. Empty when the models are in step, or what they changed makes no
+    /// difference to any of the databases.
+    pub changes: Vec<Change>,
     /// What no revision can be written for as the models stand: rows that are there would get no value.
     pub impossible: Vec<Diagnostic>,
 }
 
 impl Step {
-    /// The difference in words, `None` when the models are in step.
-    pub fn told(&self, head: Version, level: Level) -> Option<Diagnostic> {
-        if self.differences.is_empty() {
-            return None;
-        }
-        let mut told = Diagnostic::new(level, format!("the models differ from revision {head}, which is the head"));
-        told.notes.extend(self.differences.iter().take(SHOWN).cloned());
-        if let Some(more) = self.differences.len().checked_sub(SHOWN + 1) {
-            told.notes.push(format!("and {} more", more + 1));
-        }
-        Some(told.with_hint("`cargo enamel revision -m \"…\" --autogenerate`"))
+    /// The two sides that were compared.
+    pub const SIDES: Pair<Side> = Pair { previous: Side::LockFile, next: Side::Models };
+
+    /// The changes as differences. `sealed` is the schema that the models were compared with.
+    pub fn differences(&self, sealed: &Schema, texts: &UpTexts<'_>) -> Differences {
+        Differences::new(&self.changes, sealed, texts)
     }
 }
-
-/// How many differences are told; nobody reads more while compiling.
-const SHOWN: usize = 20;
 
 /// Compares the models with the sealed schema.
 ///
@@ -66,8 +58,7 @@ pub fn step(lock: &Lock, models: &Schema, hints: &Edits) -> Result<Step, Vec<Dia
         matters |= !diff(&previous, &next, &edits).is_empty();
     }
     let changes = if matters { diff(sealed, models, &edits) } else { Vec::new() };
-    let differences = changes.iter().map(Change::summary).collect();
-    Ok(Step { differences, impossible: questions.iter().filter_map(impossible).collect() })
+    Ok(Step { changes, impossible: questions.iter().filter_map(impossible).collect() })
 }
 
 /// Settles without asking anybody: what is not known to be renamed counts as gone and come. Gives what would have been asked.

@@ -11,8 +11,9 @@ use crate::shell::Shell;
 use clap::Args;
 use enamel_runtime::prove::{Claim, compare};
 use enamel_runtime::upgrade::{Standing, State};
-use enamel_schema::Diagnostic;
-use enamel_schema::step::step;
+use enamel_schema::mismatch::{Side, told};
+use enamel_schema::step::{Step, step};
+use enamel_schema::{Diagnostic, Level, Pair};
 use serde_json::json;
 
 /// Check that models, lock file and revisions say the same
@@ -40,11 +41,14 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
     let ground = Ground::at(&arguments.place);
     let mut found = Vec::new();
     found.extend(unsealed(&session)?);
-    found.extend(out_of_step(&session, &read)?);
+    let out_of_step = out_of_step(&session, &read)?;
+    // Whose schema the lock file has, as people think of it.
+    let claimed = if out_of_step.is_none() { Side::Models } else { Side::LockFile };
+    found.extend(out_of_step);
     let barred = ground.barred(session.lock.dialects.keys(), &session.loaded);
-    found.extend(disproved(&session, &ground, &barred, shell)?);
+    found.extend(disproved(&session, claimed, &ground, &barred, shell)?);
     if arguments.live {
-        found.extend(live(&session, arguments, &ground)?);
+        found.extend(live(&session, claimed, arguments, &ground)?);
     }
     if !found.is_empty() {
         return Err(Failure::difference(found));
@@ -76,18 +80,16 @@ fn unsealed(session: &Session) -> Result<Option<Diagnostic>, Failure> {
 
 /// Models that are not those that were sealed.
 fn out_of_step(session: &Session, read: &models::Read) -> Result<Option<Diagnostic>, Failure> {
-    let step =
-        step(&session.lock, &read.models.schema, &read.models.hints).map_err(|mistakes| read.located(mistakes))?;
-    Ok((!step.differences.is_empty()).then(|| {
-        difference("the models differ from those of the last revision", step.differences)
-            .with_hint("`cargo enamel revision --autogenerate` writes what they changed")
-            .with_hint("`cargo enamel seal`, if a revision that was written by hand makes the change")
-    }))
+    let lock = &session.lock;
+    let step = step(lock, &read.models.schema, &read.models.hints).map_err(|mistakes| read.located(mistakes))?;
+    let lines = proof::step_lines(&step, Side::LockFile, &lock.schema, &session.loaded);
+    Ok((!lines.is_empty()).then(|| told(Step::SIDES, session.head(), lines, Level::Error)))
 }
 
 /// Revisions that make something else than was sealed.
 fn disproved(
     session: &Session,
+    claimed: Side,
     ground: &Ground,
     barred: &Barred,
     shell: &mut Shell,
@@ -95,12 +97,18 @@ fn disproved(
     let Session { project, lock, loaded, .. } = session;
     barred.values().try_for_each(|why| shell.diagnostic(why))?;
     let dialects = lock.dialects.keys().filter(|dialect| !barred.contains_key(dialect));
-    let lines = proof::differences(loaded, dialects, lock, &lock.schema, project, ground, shell)?;
-    Ok((!lines.is_empty()).then(|| difference("the revisions do not make what the lock file says", lines)))
+    let lines = proof::differences(loaded, dialects, lock, claimed, project, ground, shell)?;
+    let sides = Pair::new(Side::Revisions, claimed);
+    Ok((!lines.is_empty()).then(|| told(sides, session.head(), lines, Level::Error)))
 }
 
 /// A database that is not as the revisions make it.
-fn live(session: &Session, arguments: &Arguments, ground: &Ground) -> Result<Option<Diagnostic>, Failure> {
+fn live(
+    session: &Session,
+    claimed: Side,
+    arguments: &Arguments,
+    ground: &Ground,
+) -> Result<Option<Diagnostic>, Failure> {
     let database = session.database(&arguments.database)?;
     let mut connection = database.open()?;
     let state = session.state(&mut connection)?;
@@ -116,11 +124,9 @@ fn live(session: &Session, arguments: &Arguments, ground: &Ground) -> Result<Opt
     let scratch = ground.scratch(database.dialect());
     let compared = session.loaded.with(|migrations| compare(&mut connection, migrations, claim, scratch));
     let comparison = compared.map_err(proof::failure)?;
-    let lines = comparison.lines();
-    Ok((!lines.is_empty()).then(|| {
-        difference("the database is not as the revisions make it", lines)
-            .with_hint("somebody changed it by hand: write the change as a revision, or take it back")
-    }))
+    let lines = comparison.lines(claimed);
+    let sides = Pair::new(Side::Database, claimed);
+    Ok((!lines.is_empty()).then(|| told(sides, session.head(), lines, Level::Error)))
 }
 
 fn elsewhere(state: &State) -> Diagnostic {

@@ -2,9 +2,11 @@
 
 use super::arguments::Watch;
 use crate::disk::Disk;
+use enamel_schema::mismatch::{UpTexts, shortened, told};
 use enamel_schema::parse::{Models, Settings, models};
-use enamel_schema::step::step;
-use enamel_schema::{Diagnostic, Level, Lock, Version};
+use enamel_schema::step::{Step, step};
+use enamel_schema::verify::Verified;
+use enamel_schema::{Diagnostic, Dialect, Level, Lock, Version};
 
 /// Where Cargo looks for a package's targets when Cargo.toml does not say.
 const ROOTS: [&str; 2] = ["src/lib.rs", "src/main.rs"];
@@ -31,18 +33,33 @@ impl Verdict {
 /// # Errors
 ///
 /// Models that cannot be read, that no revision could be written for, or, under [`Watch::Deny`], that differ.
-pub(super) fn verdict(lock: &Lock, disk: &Disk, watch: Watch) -> Result<Verdict, Vec<Diagnostic>> {
+pub(super) fn verdict(lock: &Lock, verified: &Verified, disk: &Disk, watch: Watch) -> Result<Verdict, Vec<Diagnostic>> {
     let models = read(lock, disk)?;
     let step = step(lock, &models.schema, &models.hints)
         .map_err(|findings| findings.into_iter().map(|finding| models.locate(finding)).collect::<Vec<_>>())?;
     if !step.impossible.is_empty() {
         return Err(step.impossible.into_iter().map(|finding| models.locate(finding)).collect());
     }
-    let told = step.told(head(lock), if watch == Watch::Deny { Level::Error } else { Level::Warning });
-    match told {
-        Some(finding) if watch == Watch::Deny => Err(vec![finding]),
-        warning => Ok(Verdict { differences: Some(step.differences), files: models.files, warning }),
+    let differences = step.differences(&lock.schema, &up_texts(verified, disk)).lines(Step::SIDES);
+    if differences.is_empty() {
+        return Ok(Verdict { differences: Some(differences), files: models.files, warning: None });
     }
+    let level = if watch == Watch::Deny { Level::Error } else { Level::Warning };
+    let finding = told(Step::SIDES, head(lock), shortened(differences.clone()), level);
+    if watch == Watch::Deny {
+        return Err(vec![finding]);
+    }
+    Ok(Verdict { differences: Some(differences), files: models.files, warning: Some(finding) })
+}
+
+/// The texts of the dialect that is served first: what is said of the models holds for all.
+fn up_texts<'a>(verified: &'a Verified, disk: &Disk) -> UpTexts<'a> {
+    let Some(folder) = verified.folders.first() else {
+        return UpTexts { dialect: Dialect::Sqlite, texts: Vec::new() };
+    };
+    let texts = folder.revisions.iter().filter_map(|revision| revision.up.as_ref());
+    let texts = texts.map(|text| (format!("{}/{}", disk.directory(), text.path), text.text.as_str()));
+    UpTexts { dialect: folder.dialect, texts: texts.collect() }
 }
 
 fn head(lock: &Lock) -> Version {

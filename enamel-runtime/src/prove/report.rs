@@ -8,10 +8,11 @@ use crate::connection::DriverError;
 use crate::migrations::Migrations;
 use crate::scratch::Reaching;
 use enamel_schema::diff::diff;
+use enamel_schema::mismatch::{Differences, Side};
 use enamel_schema::naming::complete;
 use enamel_schema::schema::{ConstraintName, Found, Table, Unmodelled};
-use enamel_schema::split::{Token, same_expression, tokens};
-use enamel_schema::{Change, Diagnostic, Dialect, Edits, Name, Schema, TableName, Version};
+use enamel_schema::split::same_expression;
+use enamel_schema::{Change, Diagnostic, Dialect, Edits, Name, Pair, Schema, TableName, Version};
 use include_dir::File;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -33,8 +34,8 @@ pub struct Proof {
     pub up_again: Option<Drift>,
     /// What the newest revision does to rows. `None` when it has nothing to do with a table that was there before.
     pub rows: Option<RowProof>,
-    /// The file that last mentioned a table, for each that differs.
-    touched: BTreeMap<TableName, String>,
+    /// The same with the revision that last touched each.
+    told: Differences,
     /// The newest revision's file, and that of its way back.
     files: Option<(String, String)>,
     /// The names in the database of what models name otherwise, by the table and the models' name.
@@ -53,16 +54,12 @@ impl Proof {
     ) -> Self {
         let folder = migrations.folders.iter().find(|folder| folder.dialect == dialect);
         let revisions = folder.map(|folder| folder.revisions).unwrap_or_default();
-        let path = |file: &File<'_>| format!("{}/{}", migrations.directory, file.path().display());
-        let last_naming = |table: &TableName| {
-            let named = revisions.iter().rev().find(|revision| names(&revision.up, table, dialect))?;
-            Some((table.clone(), path(&named.up)))
-        };
-        let touched = differences.iter().filter_map(Change::table).filter_map(last_naming).collect();
+        let path = |file: &File<'_>| migrations.path(file);
+        let told = Differences::new(&differences, &found.schema, &migrations.up_texts(dialect));
         let files = revisions.last().map(|head| (path(&head.up), head.down.as_ref().map(path).unwrap_or_default()));
         let head = revisions.last().map_or(Version::BASE, |head| head.version);
         let names = names_in(&found.schema, models);
-        Self { dialect, head, found, differences, down, up_again, rows, touched, files, names }
+        Self { dialect, head, found, differences, down, up_again, rows, told, files, names }
     }
 
     /// Whether the revisions produce the models, and the newest one keeps rows, and can be taken back and run again, if it has a way back.
@@ -74,7 +71,12 @@ impl Proof {
 
     /// What is wrong, a line each, table by table. Empty when the proof [`holds`](Proof::holds).
     pub fn lines(&self) -> Vec<String> {
-        let mut lines: Vec<String> = self.differences.iter().map(|change| self.line(change)).collect();
+        self.lines_of(Side::Models)
+    }
+
+    /// The same, where it was not today's models that were proven.
+    pub fn lines_of(&self, claimed: Side) -> Vec<String> {
+        let mut lines = self.told.lines(Pair::new(Side::Revisions, claimed));
         let (up, back) = self.files.as_ref().map(|(up, back)| (up.as_str(), back.as_str())).unwrap_or_default();
         if let Some(drift) = &self.down {
             lines.extend(drift.lines(&format!("before {up} there was"), &format!("{back} leaves")));
@@ -103,15 +105,6 @@ impl Proof {
         }
         named
     }
-
-    /// `users.email: the models say NOT NULL, the revisions produce NULL (last in migrations/V0003__users.sql)`
-    fn line(&self, change: &Change) -> String {
-        let line = change.difference("the revisions produce", "the models say");
-        match change.table().and_then(|table| self.touched.get(table)) {
-            Some(file) => format!("{line} (last in {file})"),
-            None => line,
-        }
-    }
 }
 
 /// What the database calls the things that models name. Models that were built have the models' names, and the shapes that the database made of them.
@@ -138,14 +131,6 @@ fn names_in(found: &Schema, models: &Schema) -> BTreeMap<(TableName, Name), Name
 
 fn alone(table: &Table) -> Schema {
     Schema { tables: vec![table.clone()], ..Schema::default() }
-}
-
-/// Whether a file names a table.
-fn names(file: &File<'_>, table: &TableName, dialect: Dialect) -> bool {
-    let is_table = |token: &Token<'_>| {
-        token.identifier().is_some_and(|identifier| identifier.eq_ignore_ascii_case(table.name.as_str()))
-    };
-    file.contents_utf8().is_some_and(|text| tokens(text, dialect).iter().any(is_table))
 }
 
 /// What became of a schema that should have stayed the same, or become the same again.
@@ -209,12 +194,19 @@ pub struct Comparison {
     pub found: Found,
     /// What would make the models out of that. Empty when they say the same.
     pub differences: Vec<Change>,
+    /// The same with the revision that last touched each.
+    told: Differences,
 }
 
 impl Comparison {
-    /// What differs, a line each, table by table.
-    pub fn lines(&self) -> Vec<String> {
-        self.differences.iter().map(|change| change.difference("the database has", "the models say")).collect()
+    pub(super) fn new(migrations: &Migrations<'_>, dialect: Dialect, found: Found, differences: Vec<Change>) -> Self {
+        let told = Differences::new(&differences, &found.schema, &migrations.up_texts(dialect));
+        Self { found, differences, told }
+    }
+
+    /// What differs, a line each, table by table. `claimed` is whose models it was compared with.
+    pub fn lines(&self, claimed: Side) -> Vec<String> {
+        self.told.lines(Pair::new(Side::Database, claimed))
     }
 }
 

@@ -5,6 +5,7 @@ mod rows;
 use super::*;
 use crate::migrations::{Models, Revision};
 use enamel_schema::TableName;
+use enamel_schema::mismatch::Side;
 use enamel_schema::schema::{
     Check, Column, ConstraintName, DefaultValue, Identity, Index, IndexPart, Integer, PrimaryKey, Table, Type,
 };
@@ -252,10 +253,10 @@ fn a_live_database_is_compared_and_its_history_passed_over() {
     let compared = |connection: &mut rusqlite::Connection| {
         compare(connection, &Migrations::NONE, claim, &Scratch::sqlite()).unwrap()
     };
-    assert_eq!(compared(&mut connection).lines(), [""; 0]);
+    assert_eq!(compared(&mut connection).lines(Side::Models), [""; 0]);
     connection.execute_batch("ALTER TABLE users DROP COLUMN age").unwrap();
     let comparison = compared(&mut connection);
-    assert_eq!(comparison.lines(), ["users.age: the models say BIGINT, the database has no such column"]);
+    assert_eq!(comparison.lines(Side::Models), ["users.age: the models say BIGINT, the database has no such column"]);
     assert_eq!(comparison.found.unmodelled, []);
 }
 

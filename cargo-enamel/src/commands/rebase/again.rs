@@ -15,6 +15,7 @@ use enamel_runtime::prove::{Claim, Replay};
 use enamel_runtime::scratch::Scratch;
 use enamel_schema::draft::{Draft, draft};
 use enamel_schema::lock::Entry;
+use enamel_schema::mismatch::Side;
 use enamel_schema::rebase::{Again, Clash, Division, Followed, Mine, again, divide, follow, redefined, told, touched};
 use enamel_schema::revision::{Header, down_file, up_file};
 use enamel_schema::schema::Unmodelled;
@@ -382,7 +383,7 @@ impl<'a> Rebasing<'a> {
         let lock = &self.prospect.lock;
         let dialects = lock.dialects.keys().filter(|dialect| !self.barred.contains_key(dialect));
         let (project, ground) = (self.tree.project, self.ground);
-        let lines = proof::differences(&loaded, dialects, lock, &lock.schema, project, ground, self.shell)?;
+        let lines = proof::differences(&loaded, dialects, lock, Side::LockFile, project, ground, self.shell)?;
         if lines.is_empty() { Ok(()) } else { Err(self.disproved("the result", lines)) }
     }
 

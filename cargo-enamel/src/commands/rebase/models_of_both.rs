@@ -4,7 +4,9 @@ use crate::exit::Failure;
 use crate::models::{self, Read};
 use crate::project::Project;
 use crate::proof;
+use crate::prospect::Prospect;
 use crate::shell::Shell;
+use enamel_schema::mismatch::Side;
 use enamel_schema::step::step;
 use enamel_schema::{Diagnostic, Lock};
 
@@ -16,15 +18,17 @@ pub(super) fn read(project: &Project, lock: &Lock, shell: &mut Shell) -> Result<
 }
 
 /// Seals the models in the order and words of today where the revisions make them. What the revisions make otherwise is told.
-pub(super) fn take(read: &Read, lock: &mut Lock) -> Result<Option<Diagnostic>, Failure> {
+pub(super) fn take(read: &Read, prospect: &mut Prospect, project: &Project) -> Result<Option<Diagnostic>, Failure> {
+    let lock = &mut prospect.lock;
     let step = step(lock, &read.models.schema, &read.models.hints).map_err(|mistakes| read.located(mistakes))?;
-    if step.differences.is_empty() {
+    if step.changes.is_empty() {
         lock.schema = proof::named(&lock.schema, read)?;
         return Ok(None);
     }
+    let sealed = lock.schema.clone();
     let mut difference = Diagnostic::error("the models are not what the revisions of both branches make")
         .with_hint("mend what was lost in the merge of the models; or, if they are right:")
         .with_hint("`cargo enamel revision --autogenerate` writes what they changed");
-    difference.notes = step.differences;
+    difference.notes = proof::step_lines(&step, Side::Revisions, &sealed, &prospect.load(project)?);
     Ok(Some(difference))
 }

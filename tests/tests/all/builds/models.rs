@@ -51,7 +51,7 @@ fn models_that_moved_on_are_noticed() {
     let mut revisions = Revisions::new(&stranger, "migrations", &[Dialect::Sqlite]);
     revisions.lock.models = vec!["src/main.rs".to_owned(), "entities/src/lib.rs".to_owned()];
     revisions.lock.schema = sealed(&stranger, &["src/main.rs", "entities/src/lib.rs"]);
-    revisions.add("first", "-- makes the tables\n", DOWN);
+    revisions.add("first", "CREATE TABLE users (id); CREATE TABLE orders (id);\n", DOWN);
 
     let built = stranger.run();
     assert_eq!(built.printed(), "Match\n");
@@ -62,10 +62,18 @@ fn models_that_moved_on_are_noticed() {
         MODELS.replace("pub email: String,", "pub email: Option<String>,\n    pub nickname: Option<String>,");
     stranger.write("src/models.rs", &nickname);
     let built = stranger.run();
-    let told = "the models differ from revision 0001, which is the head\n\
-                note: users.email: NOT NULL becomes nullable\n\
-                note: add column users.nickname text\n\
-                hint: `cargo enamel revision -m \"…\" --autogenerate`\n";
+    let lines = [
+        "users.email: the models say NULL, the lock file has NOT NULL (last in migrations/V0001__first.sql)",
+        "users.nickname: the models say text, the lock file has no such column (last in migrations/V0001__first.sql)",
+    ];
+    let told = &format!(
+        "the models differ from revision 0001, which is the head\n\
+         note: {}\n\
+         note: {}\n\
+         hint: `cargo enamel revision -m \"…\" --autogenerate` writes what they changed\n\
+         hint: `cargo enamel seal`, if a revision that was written by hand makes the change\n",
+        lines[0], lines[1]
+    );
     assert_eq!(
         built.messages(),
         format!(
@@ -73,10 +81,7 @@ fn models_that_moved_on_are_noticed() {
             indented(9, told)
         )
     );
-    assert_eq!(
-        built.printed(),
-        "Differ([\"users.email: NOT NULL becomes nullable\", \"add column users.nickname text\"])\n"
-    );
+    assert_eq!(built.printed(), format!("Differ({lines:?})\n"));
     stranger.write("src/main.rs", &MAIN.replace("embed!()", "embed!(models = deny)"));
     let errors = format!("error: {} --> src/main.rs:5:49\n", indented(7, told).trim_start());
     assert_eq!(stranger.check().errors(), errors);
@@ -91,7 +96,9 @@ fn models_that_moved_on_are_noticed() {
     assert_eq!(stranger.run().printed(), "Match\n");
     stranger
         .write("entities/src/lib.rs", &ENTITIES.replace("pub id: i64,", "pub id: i64,\n    pub note: Option<String>,"));
-    assert_eq!(stranger.run().printed(), "Differ([\"add column orders.note text\"])\n");
+    let line =
+        "orders.note: the models say text, the lock file has no such column (last in migrations/V0001__first.sql)";
+    assert_eq!(stranger.run().printed(), format!("Differ([{line:?}])\n"));
     stranger.write("entities/src/lib.rs", ENTITIES);
 
     // What could not be upgraded to.

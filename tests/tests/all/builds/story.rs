@@ -4,7 +4,7 @@ use super::stranger::Stranger;
 use enamel_runtime::rusqlite::Connection;
 use enamel_runtime::rusqlite::types::ValueRef;
 use enamel_tests::command::cargo_enamel;
-use std::process::Command;
+use std::process::{Command, Output};
 
 const MAIN: &str = r#"
 mod models;
@@ -15,6 +15,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut connection = enamel_runtime::rusqlite::Connection::open("library.db")?;
     MIGRATIONS.upgrade(&mut connection)?;
     Ok(())
+}
+
+#[test]
+fn the_models_match() {
+    use enamel_runtime::{scratch::Scratch, testing::models_match};
+    models_match(&MIGRATIONS, &Scratch::sqlite());
 }
 "#;
 
@@ -68,8 +74,9 @@ const ROWS: &str = "
 
 #[test]
 fn a_database_follows_the_structs() {
+    let features = r#"["rusqlite-bundled", "testing"]"#;
     let stranger =
-        Stranger::new("library", r#"enamel-runtime = { path = "{enamel}", features = ["rusqlite-bundled"] }"#);
+        Stranger::new("library", &format!(r#"enamel-runtime = {{ path = "{{enamel}}", features = {features} }}"#));
     stranger.write("src/main.rs", MAIN);
     stranger.write("src/models.rs", MODELS);
 
@@ -91,9 +98,23 @@ fn a_database_follows_the_structs() {
         .replace("    Lent,", "    Lent,\n    Lost,");
     assert_ne!(next, MODELS);
     stranger.write("src/models.rs", &next);
-    let told = stranger.check().messages();
-    assert!(told.contains("the models differ from revision 0001"), "{told}");
-    assert!(told.contains("`cargo enamel revision -m \"…\" --autogenerate`"), "{told}");
+    // The build, the command and the tests say it in the same words.
+    let built = stranger.check().messages();
+    let checked = run(&stranger, &["check"]);
+    let tested = stranger.test().stdout();
+    let told = "the models differ from revision 0001, which is the head\n\
+                note: state: the models say an enum of 'on_shelf', 'lent', 'lost', the lock file has an enum of 'on_shelf', 'lent' \
+                (last in migrations/V0001__first.sql)\n\
+                note: readers.last_name: the models say the name last_name, the lock file has the name surname \
+                (last in migrations/V0001__first.sql)\n\
+                note: books.pages: the models say i32 NOT NULL, the lock file has no such column (last in migrations/V0001__first.sql)\n\
+                hint: `cargo enamel revision -m \"…\" --autogenerate` writes what they changed\n\
+                hint: `cargo enamel seal`, if a revision that was written by hand makes the change\n";
+    let unindented: String = built.lines().map(|line| format!("{}\n", line.trim_start())).collect();
+    assert!(unindented.contains(told), "{built}");
+    assert_eq!(String::from_utf8_lossy(&checked.stderr), format!("error: {told}"));
+    assert_eq!(checked.status.code(), Some(3));
+    assert!(tested.contains(told), "{tested}");
 
     enamel(&stranger, &["revision", "-m", "Pages and last names", "--autogenerate"]);
     let built = stranger.run();
@@ -118,16 +139,16 @@ fn a_database_follows_the_structs() {
 }
 
 fn enamel(stranger: &Stranger, arguments: &[&str]) -> String {
-    let output = Command::new(cargo_enamel())
-        .arg("enamel")
-        .args(arguments)
-        .current_dir(stranger.path(""))
-        .env_remove("DATABASE_URL")
-        .output()
-        .unwrap();
+    let output = run(stranger, arguments);
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.success(), "{arguments:?}: {told}");
     told
+}
+
+fn run(stranger: &Stranger, arguments: &[&str]) -> Output {
+    let mut command = Command::new(cargo_enamel());
+    command.arg("enamel").args(arguments).current_dir(stranger.path(""));
+    command.env("CARGO_TERM_COLOR", "never").env_remove("DATABASE_URL").output().unwrap()
 }
 
 /// Rows as text: columns by blanks, rows by lines.

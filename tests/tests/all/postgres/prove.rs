@@ -6,6 +6,7 @@ use enamel_runtime::Dialect;
 use enamel_runtime::prove::{Claim, Proof, ProveError, compare, prove};
 use enamel_runtime::scratch::Scratch;
 use enamel_schema::draft::draft;
+use enamel_schema::mismatch::Side;
 use enamel_schema::naming::complete;
 use enamel_schema::parse::{Settings, models};
 use enamel_schema::revision::{Header, write};
@@ -155,7 +156,7 @@ fn what_differs_is_told() {
     snapbox::assert_data_eq!(
         proof.lines().join("\n"),
         str![[r#"
-role: the models say an enum of 'admin', 'member', the revisions produce an enum of 'admin'
+role: the models say an enum of 'admin', 'member', the revisions produce an enum of 'admin' (last in migrations/V0001__hand.sql)
 users.id: the models say counting up, the revisions produce no identity (last in migrations/V0001__hand.sql)
 users.tenant_id: the models say NOT NULL, the revisions produce NULL (last in migrations/V0001__hand.sql)
 users.age: the models say integer NOT NULL, the revisions produce bigint NULL (last in migrations/V0001__hand.sql)
@@ -176,8 +177,12 @@ fn a_database_is_compared_as_it_is() {
     let project = project().with("others", OTHERS, "").with("first", &up, &down);
     project.upgrade(&mut client).unwrap();
     let claim = Claim { models: &models, sealed: &models, ignore: &[] };
-    let mut lines =
-        || project.lend(|migrations| compare(&mut client, migrations, claim, &Scratch::postgres())).unwrap().lines();
+    let mut lines = || {
+        project
+            .lend(|migrations| compare(&mut client, migrations, claim, &Scratch::postgres()))
+            .unwrap()
+            .lines(Side::Models)
+    };
     assert_eq!(lines(), [""; 0]);
     database
         .connect()
@@ -186,8 +191,8 @@ fn a_database_is_compared_as_it_is() {
     snapbox::assert_data_eq!(
         lines().join("\n"),
         str![[r#"
-users.tags: the models say NOT NULL, the database has NULL
-users: the models say index ix_users_parent_id on users(parent_id), the database has no such index
+users.tags: the models say NOT NULL, the database has NULL (last in migrations/V0002__first.sql)
+users: the models say index ix_users_parent_id on users(parent_id), the database has no such index (last in migrations/V0002__first.sql)
 "#]]
     );
 }

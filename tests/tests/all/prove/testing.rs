@@ -47,14 +47,18 @@ fn what_differs_is_told_with_the_file_and_the_command() {
     assert_eq!(
         told("CREATE TABLE readers (name TEXT);", Models::Match).unwrap(),
         "the revisions do not produce what the models say
-  readers.name: the models say NOT NULL, the revisions produce NULL (last in migrations/V0001__a.sql)
-hint: correct the newest revision and run `cargo enamel seal`"
+note: readers.name: the models say NOT NULL, the revisions produce NULL (last in migrations/V0001__a.sql)
+hint: correct the newest revision, and run `cargo enamel seal`"
     );
+    let line = "readers.age: the models say i64, the lock file has no such column (last in migrations/V0001__a.sql)";
     assert_eq!(
-        told("CREATE TABLE readers (name TEXT NOT NULL);", Models::Differ(&["add column readers.age BIGINT"])).unwrap(),
-        "the models differ from the newest revision
-  add column readers.age BIGINT
-hint: run `cargo enamel revision -m \"…\" --autogenerate`"
+        told("CREATE TABLE readers (name TEXT NOT NULL);", Models::Differ(&[line])).unwrap(),
+        format!(
+            "the models differ from revision 0001, which is the head
+note: {line}
+hint: `cargo enamel revision -m \"…\" --autogenerate` writes what they changed
+hint: `cargo enamel seal`, if a revision that was written by hand makes the change"
+        )
     );
     assert_eq!(
         told("CREATE TABLE readers (name TEXT NOT NULL);", Models::Unchecked).unwrap(),

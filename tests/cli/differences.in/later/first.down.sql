@@ -1,0 +1,3 @@
+-- first, back
+
+DROP TABLE "cabinets";
