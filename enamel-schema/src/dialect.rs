@@ -90,6 +90,9 @@ pub struct Facts {
     pub nulls_not_distinct: bool,
     /// Whether a generated column can be computed whenever it is read. PostgreSQL can from version 18 on.
     pub virtual_columns: bool,
+    /// Whether a column of whole numbers refuses those that are too large for its Rust type. SQLite's hold 64 bits whatever they are called
+    /// (<https://www.sqlite.org/datatype3.html#storage_classes_and_datatypes>).
+    pub sized_integers: bool,
     /// Whether constraints are found and dropped by their name. SQLite keeps them only inside the text of `CREATE TABLE`.
     pub constraints_by_name: bool,
     /// Whether a column's type, nullability or default is altered in place. Where it is not, the table is rebuilt
@@ -109,6 +112,7 @@ const SQLITE: Facts = Facts {
     deferrable_uniques: false,
     nulls_not_distinct: false,
     virtual_columns: true,
+    sized_integers: false,
     constraints_by_name: false,
     alters_columns: false,
 };
@@ -125,6 +129,7 @@ const POSTGRES: Facts = Facts {
     deferrable_uniques: true,
     nulls_not_distinct: true,
     virtual_columns: false,
+    sized_integers: true,
     constraints_by_name: true,
     alters_columns: true,
 };
@@ -141,6 +146,7 @@ const MYSQL: Facts = Facts {
     deferrable_uniques: false,
     nulls_not_distinct: false,
     virtual_columns: true,
+    sized_integers: true,
     constraints_by_name: true,
     alters_columns: true,
 };
@@ -157,6 +163,7 @@ const MARIADB: Facts = Facts {
     deferrable_uniques: false,
     nulls_not_distinct: false,
     virtual_columns: true,
+    sized_integers: true,
     constraints_by_name: true,
     alters_columns: true,
 };

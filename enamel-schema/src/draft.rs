@@ -26,6 +26,13 @@ pub struct Draft {
     pub notes: Vec<Diagnostic>,
 }
 
+impl Draft {
+    /// Whether there is nothing to do, and nothing to ask of rows.
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty() && self.up.statements.is_empty()
+    }
+}
+
 /// Drafts a revision: lower, diff, plan, render, and the same the other way round.
 ///
 /// `schemas` are neutral and named ([`crate::naming::complete`]); `edits` are settled.

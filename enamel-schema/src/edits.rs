@@ -6,6 +6,7 @@ use crate::pair::Pair;
 use crate::plan::HazardKind;
 use crate::schema::{Name, Sql, TableName};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 /// What was renamed, and what existing rows get.
 ///
@@ -22,6 +23,9 @@ pub struct Edits {
     pub backfills: BTreeMap<(TableName, Name), Sql>,
     /// How existing values become values of the column's next type, by next names.
     pub conversions: BTreeMap<(TableName, Name), Sql>,
+    /// The whole numbers that a column's next Rust type holds, by next names, where its values may be others and the database would keep them. Nobody says this:
+    /// it comes from lowering.
+    pub ranges: BTreeMap<(TableName, Name), RangeInclusive<i64>>,
     /// The hazards that the user agreed to.
     pub allowed: BTreeSet<HazardKind>,
     /// Tables that are really to be dropped although one of the same shape came.
@@ -36,7 +40,7 @@ impl Edits {
         *self == Edits::default()
     }
 
-    /// The renames of the way back. Backfills, conversions and drops say something about the way there only.
+    /// The renames of the way back. Backfills, conversions, ranges and drops say something about the way there only.
     #[must_use]
     pub fn reversed(&self) -> Edits {
         Edits {
@@ -66,6 +70,7 @@ impl Edits {
         self.values.extend(other.values);
         self.backfills.extend(other.backfills);
         self.conversions.extend(other.conversions);
+        self.ranges.extend(other.ranges);
         self.allowed.extend(other.allowed);
         self.dropped_tables.extend(other.dropped_tables);
         self.dropped_columns.extend(other.dropped_columns);
@@ -115,6 +120,7 @@ mod tests {
             values: vec![(name("role"), Pair::new("admin".to_owned(), "owner".to_owned()))],
             backfills: [(key.clone(), Sql::new("0"))].into(),
             conversions: [(key.clone(), Sql::new("age + 1"))].into(),
+            ranges: [(key.clone(), 0..=255)].into(),
             allowed: [HazardKind::DataLoss].into(),
             dropped_tables: [table_name("logs")].into(),
             dropped_columns: [key].into(),

@@ -69,7 +69,8 @@ pub fn lower(schema: &Schema, dialect: Dialect) -> Result<Lowered, Vec<Diagnosti
 }
 
 /// Lowers settled edits between two neutral schemas: where enums are text or numbers, a renamed value becomes a conversion of each column that holds
-/// it; texts take the dialect's own.
+/// it; texts take the dialect's own;
+/// and where the database keeps whole numbers of any size, those are told that a narrower type holds.
 pub fn lower_edits(edits: &Edits, schemas: Pair<&Schema>, dialect: Dialect) -> Edits {
     edits::lower(edits, schemas, dialect)
 }

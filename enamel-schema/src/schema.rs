@@ -7,6 +7,7 @@
 use crate::dialect::Dialect;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::RangeInclusive;
 
 /// An identifier as the database knows it, unquoted. Never empty, never with a NUL.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -361,6 +362,20 @@ impl Integer {
     /// The one whose Rust type has this name.
     pub fn from_name(name: &str) -> Option<Integer> {
         Integer::ALL.into_iter().find(|integer| integer.name() == name)
+    }
+
+    /// The numbers that it holds, as far as a database's largest whole number goes.
+    pub fn range(self) -> RangeInclusive<i64> {
+        match self {
+            Integer::I8 => i8::MIN.into()..=i8::MAX.into(),
+            Integer::I16 => i16::MIN.into()..=i16::MAX.into(),
+            Integer::I32 => i32::MIN.into()..=i32::MAX.into(),
+            Integer::I64 => i64::MIN..=i64::MAX,
+            Integer::U8 => 0..=u8::MAX.into(),
+            Integer::U16 => 0..=u16::MAX.into(),
+            Integer::U32 => 0..=u32::MAX.into(),
+            Integer::U64 => 0..=i64::MAX,
+        }
     }
 }
 

@@ -137,12 +137,9 @@ impl Work {
                 renames.values.push((name, value));
             }
         }
-        // What a strict table or a counting key makes of a misfit is no matter of rows.
-        let takes_anything = |(table, column): &(TableName, Name)| {
-            let table = schema.table(table).filter(|table| !table.options.strict);
-            table.and_then(|table| table.column(column)).is_some_and(|column| column.identity.is_none())
-        };
-        let conversions = conversions.into_iter().filter(|(key, _)| takes_anything(key)).collect();
+        let is_there =
+            |(table, column): &(TableName, Name)| schema.table(table).and_then(|table| table.column(column)).is_some();
+        let conversions = conversions.into_iter().filter(|(key, _)| is_there(key)).collect();
         Stage { schema, renames, conversions }
     }
 }

@@ -4,9 +4,10 @@ use crate::dialect::Dialect;
 use crate::edits::Edits;
 use crate::pair::Pair;
 use crate::render::quote;
-use crate::schema::{Column, Enumeration, Name, Schema, Sql, Storage, Table, TableName, Type};
+use crate::schema::{Column, Enumeration, Integer, Name, Schema, Sql, Storage, Table, TableName, Type};
 use crate::split;
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 type Expressions = BTreeMap<(TableName, Name), Sql>;
 
@@ -20,7 +21,53 @@ pub(super) fn lower(edits: &Edits, schemas: Pair<&Schema>, dialect: Dialect) -> 
         schemas.next.enumeration(name).is_some_and(|enumeration| is_type(enumeration, dialect))
     };
     let values = edits.values.iter().filter(names_type).cloned().collect();
-    Edits { values, backfills: in_dialect(&edits.backfills), conversions, ..edits.clone() }
+    let ranges = if dialect.facts().sized_integers { BTreeMap::new() } else { narrowed(edits, schemas) };
+    Edits { values, backfills: in_dialect(&edits.backfills), conversions, ranges, ..edits.clone() }
+}
+
+/// The columns whose next Rust type holds fewer whole numbers than their previous one did: a program could not read the others back.
+fn narrowed(edits: &Edits, schemas: Pair<&Schema>) -> BTreeMap<(TableName, Name), RangeInclusive<i64>> {
+    let mut ranges = BTreeMap::new();
+    for table in &schemas.next.tables {
+        let Some(former) = schemas.previous.table(edits.previous_table(&table.name)) else { continue };
+        for column in table.columns.iter().filter(|column| column.generated.is_none()) {
+            let Type::Integer(next) = &column.data_type else { continue };
+            let previous = former.column(edits.previous_column(&table.name, &column.name));
+            if previous.is_some_and(|previous| holds_more(previous, *next)) {
+                ranges.insert((table.name.clone(), column.name.clone()), next.range());
+            }
+        }
+    }
+    ranges
+}
+
+/// Whether a column may hold a number that is none of this type.
+fn holds_more(previous: &Column, next: Integer) -> bool {
+    let (previous, next) = match &previous.data_type {
+        Type::Boolean => return false,
+        Type::Integer(previous) => (previous.range(), next.range()),
+        Type::Float
+        | Type::Double
+        | Type::Text { .. }
+        | Type::Character
+        | Type::Bytes(_)
+        | Type::TimestampWithZone
+        | Type::Timestamp
+        | Type::Date
+        | Type::Time
+        | Type::Interval
+        | Type::Uuid
+        | Type::UuidText
+        | Type::Json
+        | Type::Decimal { .. }
+        | Type::Array(_)
+        | Type::IpAddress
+        | Type::MacAddress
+        | Type::KeyValue
+        | Type::Enumeration(_)
+        | Type::Sql(_) => (Integer::I64.range(), next.range()),
+    };
+    !(next.contains(previous.start()) && next.contains(previous.end()))
 }
 
 fn in_dialect(expressions: &Expressions, dialect: Dialect) -> Expressions {

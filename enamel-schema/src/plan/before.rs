@@ -2,10 +2,11 @@
 //!
 //! Rows are asked before they are copied, so whatever a constraint says of a next column is asked of the value that it will get.
 
-use super::convert::{Affinity, affinity};
+use super::convert::{Affinity, affinity, stay};
 use super::work::{Source, Work, inline};
 use crate::dialect::Dialect;
 use crate::diff::differing;
+use crate::pair::Pair;
 use crate::render::quote::identifier;
 use crate::render::row_number;
 use crate::schema::{Column, DefaultValue, Name, Sql};
@@ -13,15 +14,20 @@ use crate::split::{Token, TokenKind, enclosed, mentions, tokens};
 use std::collections::BTreeMap;
 
 impl Work<'_> {
-    /// The value that a next column will have, generated or not. Something may follow it.
+    /// The value that a next column will have, generated or not, as the database will store it. Something may follow it.
     pub(super) fn value_before(&self, column: &Name) -> String {
-        let values = self.values(&|_, value| value);
+        let values = self.values(&|column, value| self.stored(column, value));
         inline(&replaced(&identifier(column), &values))
     }
 
     /// An expression over next columns as one over the previous ones. Something may follow it.
     pub(super) fn before(&self, expression: &Sql) -> String {
         let all = tokens(expression.text(), Dialect::Sqlite);
+        if let [only] = all.as_slice()
+            && let Some(column) = only.identifier().and_then(|name| self.table.next.column(&Name::new(name).ok()?))
+        {
+            return self.collated(column, self.value_before(&column.name));
+        }
         let has = |kind| all.iter().any(|token| token.kind == kind);
         let columns = &self.table.next.columns;
         let is_column = |name: &String| columns.iter().any(|column| column.name.as_str().eq_ignore_ascii_case(name));
@@ -29,8 +35,19 @@ impl Work<'_> {
         let values = self.values(&|column, value| {
             // A literal among its own kind compares as it stands.
             let is_fitting = is_text(&value) && !has(TokenKind::Number) || is_number(&value) && !has(TokenKind::Text);
-            let compares = is_alone && is_fitting;
-            if compares && column.collation.is_none() { value } else { self.as_stored(column, value) }
+            if is_alone && is_fitting && column.collation.is_none() {
+                return value;
+            }
+            let needs_affinity = match affinity(&column.data_type, self.table.next.options.strict) {
+                Affinity::Text | Affinity::None => true,
+                Affinity::Numeric | Affinity::Time | Affinity::Real => all.iter().any(is_number_in_quotes),
+            };
+            if is_alone && !needs_affinity {
+                let stored = self.stored(column, value);
+                self.collated(column, stored)
+            } else {
+                self.as_stored(column, value)
+            }
         });
         inline(&replaced(expression.text(), &values))
     }
@@ -69,13 +86,55 @@ impl Work<'_> {
     /// The expression of a generated column that is new, or whose value changes with those of others, `values`.
     fn recomputed<'a>(&self, next: &'a Column, values: &BTreeMap<String, String>) -> Option<&'a str> {
         let expression = next.generated.as_ref()?.expression.text();
-        let same = self.table.previous.column(&next.name).is_some_and(|previous| !differing(previous, next).generated);
+        let same = self.table.previous.column(&next.name).is_some_and(|previous| {
+            let differing = differing(previous, next);
+            !differing.generated && !differing.data_type
+        });
         let stays = same && !values.keys().any(|name| mentions(expression, name));
         (!stays).then_some(expression)
     }
 
-    /// A value that compares as it will in its column: by the affinity of that (<https://www.sqlite.org/datatype3.html#comparison_expressions>) and by its
-    /// collation.
+    /// A value as its column will store it: of numeric affinity `'1.0'` is 1 there, and of textual 1 is `'1'`
+    /// (<https://www.sqlite.org/datatype3.html#type_affinity>). Compared with a number, a text that is one counts as that number.
+    fn stored(&self, column: &Column, value: String) -> String {
+        let to = affinity(&column.data_type, self.table.next.options.strict);
+        if self.is_as_stored(column, &value, to) {
+            return value;
+        }
+        let it = enclosed(&value);
+        let (when, cast) = match to {
+            Affinity::Text => (format!("typeof({value}) IN ('integer', 'real')"), "TEXT"),
+            Affinity::Numeric | Affinity::Time => (format!("CAST({value} AS NUMERIC) = {it}"), "NUMERIC"),
+            Affinity::Real => {
+                (format!("typeof({value}) IN ('integer', 'real') OR CAST({value} AS NUMERIC) = {it}"), "REAL")
+            }
+            Affinity::None => return value,
+        };
+        format!("CASE WHEN {when} THEN CAST({value} AS {cast}) ELSE {it} END")
+    }
+
+    /// Whether a value is bound to be one that its column stores as it is.
+    fn is_as_stored(&self, column: &Column, value: &str, to: Affinity) -> bool {
+        if let [only] = tokens(value, Dialect::Sqlite).as_slice()
+            && let Some(name) = only.identifier()
+            && let Some(previous) =
+                self.table.previous.columns.iter().find(|it| it.name.as_str().eq_ignore_ascii_case(&name))
+        {
+            return stay(Pair::new(previous, column), self.table.map(|table| table.options.strict));
+        }
+        let fits = match to {
+            Affinity::Text => is_cast(value, "TEXT") || is_text(value) || is_call(value, &TO_TEXT),
+            Affinity::Numeric => is_cast(value, "INTEGER") || is_cast(value, "NUMERIC") || is_number(value),
+            Affinity::Time => is_call(value, &["date", "datetime", "time"]) || is_text(value) && !is_number(value),
+            Affinity::Real => is_cast(value, "REAL"),
+            Affinity::None => true,
+        };
+        // A key that counts takes the number of the row.
+        fits || value == "NULL" || column.identity.is_some() && !self.is_told(column)
+    }
+
+    /// A value that compares as it will in its column, to a literal of another kind or to another column: by the affinity of its own, which only a column and a
+    /// cast have (<https://www.sqlite.org/datatype3.html#comparison_expressions>), and by its collation.
     fn as_stored(&self, column: &Column, value: String) -> String {
         let previous = self.table.previous.column(&column.name).filter(|_| value == identifier(&column.name));
         let typed = match affinity(&column.data_type, self.table.next.options.strict) {
@@ -88,15 +147,31 @@ impl Work<'_> {
             Affinity::Real if !is_cast(&value, "REAL") => format!("CAST({value} AS REAL)"),
             Affinity::Text | Affinity::Numeric | Affinity::Time | Affinity::Real | Affinity::None => value,
         };
-        match collation(previous, column) {
-            Some(collation) => format!("{} COLLATE {collation}", enclosed(&typed)),
-            None => typed,
+        self.collated(column, typed)
+    }
+
+    /// A value that compares by the collation of its column.
+    pub(super) fn collated(&self, column: &Column, value: String) -> String {
+        let from = self.table.previous.column(&column.name).filter(|_| value == identifier(&column.name));
+        match collation(from, column) {
+            Some(collation) => format!("{} COLLATE {collation}", enclosed(&value)),
+            None => value,
         }
     }
 }
 
+/// Whether a column stores a literal without a word: of text anything but bytes, and any other column nothing but its own kind.
+pub(super) fn fits(value: &str, to: Affinity) -> bool {
+    match to {
+        _ if value.eq_ignore_ascii_case("NULL") => true,
+        Affinity::Text => is_text(value) || is_number(value),
+        Affinity::Numeric | Affinity::Time | Affinity::Real => is_number(value),
+        Affinity::None => true,
+    }
+}
+
 /// The collation of a column, where it is not that of the column that its value is taken from (<https://www.sqlite.org/datatype3.html#collation>).
-pub(super) fn collation<'a>(from: Option<&Column>, column: &'a Column) -> Option<&'a str> {
+fn collation<'a>(from: Option<&Column>, column: &'a Column) -> Option<&'a str> {
     let same = from.is_some_and(|from| !differing(from, column).collation);
     match &column.collation {
         Some(collation) if !same => Some(collation.text()),
@@ -110,9 +185,25 @@ fn is_cast(value: &str, to: &str) -> bool {
     value.starts_with("CAST(") && value.ends_with(&format!(" AS {to})")) && enclosed(value) == value
 }
 
+/// Functions that give texts and nothing else (<https://www.sqlite.org/lang_corefunc.html>).
+const TO_TEXT: [&str; 11] =
+    ["lower", "upper", "trim", "ltrim", "rtrim", "replace", "printf", "format", "hex", "quote", "typeof"];
+
+/// Whether a value is a call of one of these functions and nothing else.
+fn is_call(value: &str, names: &[&str]) -> bool {
+    let all = tokens(value, Dialect::Sqlite);
+    let is_one = matches!(all.as_slice(), [name, open, ..] if names.iter().any(|known| name.is_word(known)) && open.is_symbol("("));
+    is_one && enclosed(value) == value
+}
+
 /// Whether a value is one text.
 fn is_text(value: &str) -> bool {
     matches!(tokens(value, Dialect::Sqlite).as_slice(), [one] if one.kind == TokenKind::Text && !one.text.starts_with(['x', 'X']))
+}
+
+/// Whether a literal is a text that a numeric column would take for a number.
+fn is_number_in_quotes(token: &Token<'_>) -> bool {
+    token.kind == TokenKind::Text && is_number(token.text)
 }
 
 /// Whether a value is one literal that a numeric column stores as a number.

@@ -25,18 +25,46 @@ pub(super) struct Lost {
     pub(super) condition: String,
 }
 
+impl Lost {
+    fn of(table: &TableName, column: &Column, (condition, what): (String, &str)) -> Self {
+        Lost { what: format!("values of {table}.{} {what}", column.name), condition }
+    }
+}
+
 /// The conversion of a column. Both ends bear one name.
 pub(super) fn conversion(table: &TableName, column: Pair<&Column>, strict: Pair<bool>) -> Conversion {
     let kinds = kinds(column, strict);
     let value = identifier(&column.next.name);
     let (converted, lost) = if kinds.differs() { convert(kinds, &value) } else { (value.clone(), None) };
-    // A counting key holds whole numbers and nothing else, as if it stood in a strict table.
-    let is_strict =
-        Pair::new(strict.previous || column.previous.identity.is_some(), strict.next || column.next.identity.is_some());
-    let lost = lost.or_else(|| if is_strict.next && !is_strict.previous { misfits(kinds.next, &value) } else { None });
-    let values = format!("values of {table}.{}", column.next.name);
-    let lost = lost.map(|(condition, what)| Lost { what: format!("{values} {what}"), condition });
-    Conversion { value: converted, lost }
+    let was_strict = refuses_misfits(column.previous, strict.previous);
+    let lost = lost.or_else(|| {
+        if refuses_misfits(column.next, strict.next) && !was_strict { misfits(kinds.next, &value) } else { None }
+    });
+    Conversion { value: converted, lost: lost.map(|lost| Lost::of(table, column.next, lost)) }
+}
+
+/// What the column refuses of the values that the user's own expression gives it, once they are as it would store them.
+pub(super) fn misfit(table: &TableName, column: &Column, strict: bool, stored: &str) -> Option<Lost> {
+    let kind = Kind::of(&column.data_type, strict);
+    let misfits = if refuses_misfits(column, strict) { misfits(kind, stored) } else { None };
+    misfits.map(|lost| Lost::of(table, column, lost))
+}
+
+/// Whether a column takes nothing but its own type: in a strict table, and in a counting key, which holds whole numbers and nothing else.
+const fn refuses_misfits(column: &Column, strict: bool) -> bool {
+    strict || column.identity.is_some()
+}
+
+/// Whether a column keeps values of the previous one, once asked for those that do not survive, just as they are.
+pub(super) fn stay(column: Pair<&Column>, strict: Pair<bool>) -> bool {
+    let affinities =
+        Pair::new(affinity(&column.previous.data_type, strict.previous), affinity(&column.next.data_type, strict.next));
+    let kinds = kinds(column, strict);
+    // Numeric affinity finds nothing to do in a text that is a time.
+    affinities.next == Affinity::None
+        || affinities.map(Affinity::is_numeric) == Pair::new(true, true)
+        || affinities.previous == affinities.next
+        || kinds.previous == Kind::Text && affinities.next == Affinity::Time
 }
 
 /// Whether both ends of a column hold numbers, so that a value which survives compares as it did.
@@ -77,6 +105,12 @@ pub(super) enum Affinity {
     Time,
     Real,
     None,
+}
+
+impl Affinity {
+    const fn is_numeric(self) -> bool {
+        matches!(self, Affinity::Numeric | Affinity::Time)
+    }
 }
 
 /// The affinity of a declared type.
@@ -156,8 +190,10 @@ fn convert(kinds: Pair<Kind>, value: &str) -> (String, Option<(String, &'static 
             (plain(), Some((holds("'integer', 'real'"), NOT_NUMBERS)))
         }
         // Compared with a number, a text that is one counts as that number, and any other differs.
+        (Kind::Text, Kind::Real) => (cast("REAL"), Some((is_no_number("REAL", value), NOT_NUMBERS))),
         (_, Kind::Real) => (cast("REAL"), Some((differs_from(cast("REAL")), NOT_NUMBERS))),
-        (Kind::Text | Kind::DateTime | Kind::Date | Kind::Time, Kind::Number) => {
+        (Kind::Text, Kind::Number) => (cast("NUMERIC"), Some((is_no_number("NUMERIC", value), NOT_NUMBERS))),
+        (Kind::DateTime | Kind::Date | Kind::Time, Kind::Number) => {
             (cast("NUMERIC"), Some((differs_from(cast("NUMERIC")), NOT_NUMBERS)))
         }
         (_, Kind::Number) => (plain(), None),
@@ -166,13 +202,13 @@ fn convert(kinds: Pair<Kind>, value: &str) -> (String, Option<(String, &'static 
             let there_and_back = format!("CAST({} AS REAL)", cast("TEXT"));
             (cast("TEXT"), Some((differs_from(there_and_back), MORE_DIGITS)))
         }
-        (Kind::Number, Kind::Text) => {
-            let there_and_back = format!("CAST({} AS REAL)", cast("TEXT"));
-            let condition = format!("typeof({value}) = 'real' AND {}", differs_from(there_and_back));
-            (cast("TEXT"), Some((condition, MORE_DIGITS)))
-        }
+        (Kind::Number, Kind::Text) => (cast("TEXT"), Some((longer_than_text(value), MORE_DIGITS))),
         (Kind::Integer | Kind::Boolean, Kind::Text) => (cast("TEXT"), None),
-        (Kind::Bytes | Kind::Anything, Kind::Text) => (plain(), Some((format!("typeof({value}) = 'blob'"), NOT_TEXT))),
+        (Kind::Anything, Kind::Text) => {
+            let condition = format!("typeof({value}) = 'blob' OR {}", longer_than_text(value));
+            (plain(), Some((condition, NOT_TEXT)))
+        }
+        (Kind::Bytes, Kind::Text) => (plain(), Some((format!("typeof({value}) = 'blob'"), NOT_TEXT))),
         (_, Kind::Text) => (plain(), None),
 
         (Kind::Text, Kind::Bytes) => (cast("BLOB"), None),
@@ -183,9 +219,9 @@ fn convert(kinds: Pair<Kind>, value: &str) -> (String, Option<(String, &'static 
         }
         (_, Kind::Boolean) => (plain(), Some((format!("{value} NOT IN (0, 1)"), NOT_FLAGS))),
 
-        (Kind::Text | Kind::Anything, Kind::DateTime) => (plain(), Some((not_read_by("datetime", value), NOT_TIMES))),
-        (Kind::Text | Kind::Anything, Kind::Date) => (plain(), Some((not_read_by("date", value), NOT_TIMES))),
-        (Kind::Text | Kind::Anything, Kind::Time) => (plain(), Some((not_read_by("time", value), NOT_TIMES))),
+        (Kind::Text | Kind::Anything, Kind::DateTime) => (plain(), Some((is_no_time("datetime", value), NOT_TIMES))),
+        (Kind::Text | Kind::Anything, Kind::Date) => (plain(), Some((is_no_time("date", value), NOT_TIMES))),
+        (Kind::Text | Kind::Anything, Kind::Time) => (plain(), Some((is_no_time("time", value), NOT_TIMES))),
         (Kind::Date, Kind::DateTime) => {
             (format!("datetime({value})"), Some((not_read_by("datetime", value), NOT_TIMES)))
         }
@@ -196,6 +232,22 @@ fn convert(kinds: Pair<Kind>, value: &str) -> (String, Option<(String, &'static 
         // A number may count seconds or days: only the user knows.
         (_, Kind::DateTime | Kind::Date | Kind::Time) => (plain(), Some((format!("{value} IS NOT NULL"), NOT_TIMES))),
     }
+}
+
+/// Texts that are no numbers, or numbers too large for SQLite, which would make infinity of them.
+fn is_no_number(number: &str, value: &str) -> String {
+    let cast = format!("CAST({value} AS {number})");
+    format!("{cast} <> {value} OR abs({cast}) > 1.7976931348623157e308")
+}
+
+/// Floating-point numbers that have more digits than SQLite writes.
+fn longer_than_text(value: &str) -> String {
+    format!("typeof({value}) = 'real' AND CAST(CAST({value} AS TEXT) AS REAL) <> {value}")
+}
+
+/// SQLite takes a number for a day, and a column for times would keep it as one: `'007'` as 7.
+fn is_no_time(function: &str, value: &str) -> String {
+    format!("{} OR CAST({value} AS NUMERIC) = {value}", not_read_by(function, value))
 }
 
 fn not_read_by(function: &str, value: &str) -> String {

@@ -9,19 +9,21 @@ pub(super) mod generated;
 pub(super) mod listed;
 mod unique;
 
-use super::convert::are_numbers;
+use super::before::fits;
+use super::convert::{Lost, affinity, are_numbers, misfit, stay};
 use super::work::{Source, Work, inline};
 use super::{Operation, Step, hazard};
 use crate::diff::differing;
 use crate::pair::Pair;
 use crate::render::quote::identifier;
-use crate::schema::{Check, Column, ForeignKey, Index, Name, Sql, Table};
+use crate::schema::{Check, Column, ForeignKey, Index, Name, Sql, Table, TableName};
 use crate::split::{enclosed, mentions};
+use std::ops::RangeInclusive;
 
 /// Everything to ask before the table of `work` is rebuilt: over the previous columns, as they are before.
 pub(super) fn before_rebuild(work: &Work<'_>) -> Vec<Step> {
     let next = work.table.next;
-    let mut demands: Vec<Demand> = next.columns.iter().filter_map(|column| lost_values(work, column)).collect();
+    let mut demands: Vec<Demand> = next.columns.iter().flat_map(|column| values(work, column)).collect();
     demands.extend(next.columns.iter().filter_map(|column| missing_value(work, column)));
     demands.extend(unique::demands(work));
     demands.extend(next.checks.iter().filter_map(|check| check::demand(work, check)));
@@ -36,6 +38,7 @@ pub(super) fn before_column(work: &Work<'_>, added: &Column, key: Option<&Foreig
     let key = key.filter(|_| fills).and_then(|key| foreign_key::demand(work, key));
     generated::demand(work, added)
         .into_iter()
+        .chain(misfits(work, added))
         .chain(checks)
         .chain(key)
         .map(|demand| demand.step(work.table.previous))
@@ -69,14 +72,47 @@ impl Demand {
     }
 }
 
-/// Values that do not survive a new type.
-fn lost_values(work: &Work<'_>, next: &Column) -> Option<Demand> {
-    let previous = work.table.previous.column(&next.name)?;
-    if next.generated.is_some() {
-        return None;
+/// Values that do not survive a new type, that the column would refuse, or that the program could not read.
+fn values(work: &Work<'_>, next: &Column) -> impl Iterator<Item = Demand> {
+    let previous = work.table.previous.column(&next.name).filter(|_| next.generated.is_none());
+    let lost = previous.and_then(|previous| work.conversion(previous, next).lost);
+    let columns = vec![next.name.clone()];
+    let lost = lost.map(|Lost { what, condition }| Demand { what, columns, condition });
+    lost.into_iter().chain(misfits(work, next)).chain(out_of_range(work, next))
+}
+
+/// Values that the user's own expression gives, or that are computed, and that the column would refuse.
+fn misfits(work: &Work<'_>, next: &Column) -> Option<Demand> {
+    let strict = work.table.map(|table| table.options.strict);
+    let stored = work.value_before(&next.name);
+    let to = affinity(&next.data_type, strict.next);
+    let may_misfit = match &next.generated {
+        Some(_) => stored != identifier(&next.name) || !strict.previous,
+        None => work.told(next).iter().any(|told| !fits(told, to)),
+    };
+    let Lost { what, condition } = misfit(&work.table.next.name, next, strict.next, &stored).filter(|_| may_misfit)?;
+    let columns = work.table.previous.columns.iter().filter(|column| mentions(&stored, column.name.as_str()));
+    Some(Demand { what, columns: columns.map(|column| column.name.clone()).collect(), condition })
+}
+
+/// Whole numbers that are too large for the next Rust type, though not for the database.
+fn out_of_range(work: &Work<'_>, next: &Column) -> Option<Demand> {
+    let range = work.edits.ranges.get(&(work.table.next.name.clone(), next.name.clone()))?;
+    Some(range_demand(&work.table.next.name, &next.name, range, &work.value_before(&next.name)))
+}
+
+/// The same where nothing else is to be done to the column.
+pub(super) fn in_range(table: &Table, column: &Name, range: &RangeInclusive<i64>) -> Step {
+    range_demand(&table.name, column, range, &identifier(column)).step(table)
+}
+
+fn range_demand(table: &TableName, column: &Name, range: &RangeInclusive<i64>, value: &str) -> Demand {
+    let (least, most) = (range.start(), range.end());
+    Demand {
+        what: format!("values of {table}.{column} that are not from {least} to {most}"),
+        columns: vec![column.clone()],
+        condition: format!("{} NOT BETWEEN {least} AND {most}", enclosed(value)),
     }
-    let lost = work.conversion(previous, next).lost?;
-    Some(Demand { what: lost.what, columns: vec![next.name.clone()], condition: lost.condition })
 }
 
 /// NULLs where none may be, and rows for which nothing says what they get.
@@ -134,9 +170,9 @@ fn stands_on_kept(work: &Work<'_>, expression: &str) -> bool {
 /// Whether each value becomes one that compares as it did.
 fn is_taken_over(work: &Work<'_>, previous: &Column, next: &Column) -> bool {
     let Source::Value(value) = work.source(next) else { return false };
-    let is_cast =
-        || !work.is_told(next) && are_numbers(Pair::new(previous, next), work.table.map(|table| table.options.strict));
-    value == identifier(&next.name) || is_cast()
+    let strict = work.table.map(|table| table.options.strict);
+    let is_cast = || !work.is_told(next) && are_numbers(Pair::new(previous, next), strict);
+    value == identifier(&next.name) && stay(Pair::new(previous, next), strict) || is_cast()
 }
 
 /// `a`, `a and b`, `a, b and c`

@@ -3,7 +3,7 @@
 use super::object::{Object, previous_name};
 use super::rename::{self, Taken};
 use super::work::{Work, comes_again, same};
-use super::{Operation, Plan, Step, hazard, in_place, left_behind, order, rebuild};
+use super::{Operation, Plan, Step, demand, hazard, in_place, left_behind, order, rebuild};
 use crate::change::Change;
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::dialect::is_sqlite_row_number;
@@ -12,6 +12,7 @@ use crate::edits::Edits;
 use crate::pair::Pair;
 use crate::schema::{Index, Name, Schema, Table, TableName, Unmodelled, UnmodelledKind};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 /// Plans changes.
 pub(super) fn plan(
@@ -79,6 +80,7 @@ impl<'a> Outline<'a> {
         steps.extend(self.renamed_tables(former, changes));
         steps.extend(self.renamed_columns(former, changes));
         steps.extend(self.created());
+        steps.extend(self.narrowed(&rebuilt));
         steps.extend(altered);
         steps.extend(dropped.into_iter().map(|table| self.drop_table(table)));
         Ok(Plan { steps, unenforced })
@@ -244,6 +246,15 @@ impl<'a> Outline<'a> {
 
     fn ends(&self, table: &TableName) -> Option<Pair<&'a Table>> {
         Some(Pair::new(self.schemas.previous.table(table)?, self.schemas.next.table(table)?))
+    }
+
+    /// What is asked of rows whose table stays as it is, or is altered in place. A rebuild asks its own.
+    fn narrowed(&self, rebuilt: &BTreeSet<&TableName>) -> Vec<Step> {
+        let ranges = self.edits.ranges.iter().filter(|((table, _), _)| !rebuilt.contains(table));
+        let step = |((table, column), range): (&(TableName, Name), &RangeInclusive<i64>)| {
+            Some(demand::in_range(self.schemas.previous.table(table)?, column, range))
+        };
+        ranges.filter_map(step).collect()
     }
 
     fn created(&self) -> Vec<Step> {

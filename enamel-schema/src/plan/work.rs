@@ -86,6 +86,12 @@ impl Work<'_> {
         }
     }
 
+    /// What the user says of the values of a column: what becomes of them, and what stands in for NULL.
+    pub(super) fn told(&self, next: &Column) -> Vec<String> {
+        let given = [&self.edits.conversions, &self.edits.backfills].into_iter();
+        given.filter_map(|expressions| self.given(expressions, &next.name)).collect()
+    }
+
     /// Whether the user says what becomes of the values of a column.
     pub(super) fn is_told(&self, next: &Column) -> bool {
         let key = (self.table.next.name.clone(), next.name.clone());

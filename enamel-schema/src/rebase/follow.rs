@@ -179,6 +179,7 @@ impl Following<'_> {
             values: edits.values.clone(),
             backfills: filled(&edits.backfills),
             conversions: filled(&edits.conversions),
+            ranges: edits.ranges.clone(),
             allowed: edits.allowed.clone(),
             dropped_tables: edits.dropped_tables.iter().map(|table| here.next_table(table).clone()).collect(),
             dropped_columns: dropped

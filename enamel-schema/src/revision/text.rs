@@ -297,6 +297,7 @@ DROP TABLE logs;
                         .collect(),
                     backfills,
                     conversions,
+                    ranges: BTreeMap::new(),
                     allowed,
                     dropped_tables,
                     dropped_columns,

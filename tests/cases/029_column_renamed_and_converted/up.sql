@@ -7,6 +7,11 @@
 ALTER TABLE "users" RENAME COLUMN "zip" TO "postal_code";
 
 -- hazard: validation-scan: every row of users is looked at
+-- enamel: must be empty: values of users.postal_code that are not from -2147483648 to 2147483647
+SELECT "id", "postal_code"
+FROM "users"
+WHERE CAST(trim(postal_code) AS INTEGER) NOT BETWEEN -2147483648 AND 2147483647;
+
 -- enamel: must be empty: rows of users that get no value for postal_code
 SELECT "id", "postal_code"
 FROM "users"

@@ -12,6 +12,11 @@ SELECT "id", "age"
 FROM "people"
 WHERE CAST(CAST("age" AS INTEGER) AS TEXT) <> "age";
 
+-- enamel: must be empty: values of people.age that are not from -2147483648 to 2147483647
+SELECT "id", "age"
+FROM "people"
+WHERE CAST("age" AS INTEGER) NOT BETWEEN -2147483648 AND 2147483647;
+
 -- drop column people.nickname
 -- people.age: type TEXT becomes INTEGER; add default 0
 -- hazard: data-loss: the values of people.nickname are gone

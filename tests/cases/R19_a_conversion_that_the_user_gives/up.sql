@@ -2,6 +2,11 @@
 -- enamel: rebuild people
 
 -- hazard: validation-scan: every row of people is looked at
+-- enamel: must be empty: values of people.zip that are not from -2147483648 to 2147483647
+SELECT "id", "zip"
+FROM "people"
+WHERE CAST(trim(zip, 'A-') AS INTEGER) NOT BETWEEN -2147483648 AND 2147483647;
+
 -- enamel: must be empty: rows of people that get no value for zip
 SELECT "id", "zip"
 FROM "people"

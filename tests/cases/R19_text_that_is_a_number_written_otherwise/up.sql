@@ -6,6 +6,11 @@ SELECT "id", "zip"
 FROM "people"
 WHERE CAST(CAST("zip" AS INTEGER) AS TEXT) <> "zip";
 
+-- enamel: must be empty: values of people.zip that are not from -2147483648 to 2147483647
+SELECT "id", "zip"
+FROM "people"
+WHERE CAST("zip" AS INTEGER) NOT BETWEEN -2147483648 AND 2147483647;
+
 -- people.zip: type TEXT becomes INTEGER
 -- hazard: breaks-old-code: programs from before know people.zip as it was
 -- hazard: table-rewrite: every row of people is written again

@@ -4,7 +4,7 @@
 -- enamel: must be empty: values of people.seen that are not dates or times
 SELECT "id", "seen"
 FROM "people"
-WHERE "seen" IS NOT NULL AND datetime("seen") IS NULL;
+WHERE "seen" IS NOT NULL AND datetime("seen") IS NULL OR CAST("seen" AS NUMERIC) = "seen";
 
 -- people.seen: type TEXT becomes DATETIME
 -- hazard: breaks-old-code: programs from before know people.seen as it was

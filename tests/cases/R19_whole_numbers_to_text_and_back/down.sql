@@ -6,6 +6,11 @@ SELECT "id", "age"
 FROM "people"
 WHERE CAST(CAST("age" AS INTEGER) AS TEXT) <> "age";
 
+-- enamel: must be empty: values of people.age that are not from -2147483648 to 2147483647
+SELECT "id", "age"
+FROM "people"
+WHERE CAST("age" AS INTEGER) NOT BETWEEN -2147483648 AND 2147483647;
+
 -- enamel: must be empty: values of people.score that have more digits than their text would
 SELECT "id", "score"
 FROM "people"
@@ -14,7 +19,7 @@ WHERE CAST(CAST("score" AS TEXT) AS REAL) <> "score";
 -- enamel: must be empty: values of people.ratio that are not numbers
 SELECT "id", "ratio"
 FROM "people"
-WHERE CAST("ratio" AS REAL) <> "ratio";
+WHERE CAST("ratio" AS REAL) <> "ratio" OR abs(CAST("ratio" AS REAL)) > 1.7976931348623157e308;
 
 -- enamel: must be empty: values of people.flag that are neither 0 nor 1
 SELECT "id", "flag"

@@ -6,10 +6,15 @@ SELECT "id", "zip"
 FROM "people"
 WHERE CAST(CAST("zip" AS INTEGER) AS TEXT) <> "zip";
 
+-- enamel: must be empty: values of people.zip that are not from -2147483648 to 2147483647
+SELECT "id", "zip"
+FROM "people"
+WHERE CAST("zip" AS INTEGER) NOT BETWEEN -2147483648 AND 2147483647;
+
 -- enamel: must be empty: values of people.score that are not numbers
 SELECT "id", "score"
 FROM "people"
-WHERE CAST("score" AS REAL) <> "score";
+WHERE CAST("score" AS REAL) <> "score" OR abs(CAST("score" AS REAL)) > 1.7976931348623157e308;
 
 -- enamel: must be empty: values of people.ratio that have more digits than their text would
 SELECT "id", "ratio"

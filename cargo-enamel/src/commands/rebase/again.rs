@@ -227,7 +227,7 @@ impl<'a> Rebasing<'a> {
                 return Ok(false);
             };
             let rendered = compose::texts(&header.message, &header.answers, &draft, *dialect);
-            if draft.changes.is_empty() || rendered.up != texts.up || rendered.down != texts.down {
+            if draft.is_empty() || rendered.up != texts.up || rendered.down != texts.down {
                 return Ok(false);
             }
         }
@@ -252,7 +252,7 @@ impl<'a> Rebasing<'a> {
         }
         self.prospect.lock.schema = schema.clone();
         let former = self.file(mine);
-        if drafts.values().all(|draft| draft.changes.is_empty()) {
+        if drafts.values().all(Draft::is_empty) {
             self.fates.push(Fate::Dropped { previous: former });
             return Ok(());
         }

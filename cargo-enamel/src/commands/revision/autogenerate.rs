@@ -76,7 +76,7 @@ pub(super) fn make(
     }
     let mut prospect = former.clone();
     prospect.lock.schema = next.clone();
-    if drafts.values().all(|draft| draft.changes.is_empty()) {
+    if drafts.values().all(Draft::is_empty) {
         return Ok(Outcome::Unnoticed(Box::new(prospect)));
     }
     // As the models make them: what a database makes of them stands in its file.

@@ -438,12 +438,12 @@ fn conversion(column: &Name, data_type: &Type) -> Sql {
         Type::Integer(_) | Type::Float | Type::Double => format!("length({column}) + 0"),
         Type::Bytes(_) | Type::Uuid => format!("CAST({column} AS BLOB)"),
         Type::Enumeration(_) => "'draft'".to_owned(),
+        Type::Sql(_) => format!("'to ' || {column}"),
+        Type::TimestampWithZone | Type::Timestamp | Type::Date | Type::Time => {
+            format!("'at ' || {column}")
+        }
         Type::Text { .. }
         | Type::Character
-        | Type::TimestampWithZone
-        | Type::Timestamp
-        | Type::Date
-        | Type::Time
         | Type::Interval
         | Type::UuidText
         | Type::Json
@@ -451,8 +451,7 @@ fn conversion(column: &Name, data_type: &Type) -> Sql {
         | Type::Array(_)
         | Type::IpAddress
         | Type::MacAddress
-        | Type::KeyValue
-        | Type::Sql(_) => format!("upper({column}) -- in capitals"),
+        | Type::KeyValue => format!("upper({column}) -- in capitals"),
     })
 }
 
@@ -528,13 +527,7 @@ pub(super) fn is_sound(table: &Table) -> bool {
     let shallow = |column: &Column| {
         mentioned(column).iter().all(|other| mentioned(other).iter().all(|last| last.generated.is_none()))
     };
-    // What a strict table makes of a misfit is no matter of rows.
-    let fits = |column: &Column| match &column.generated {
-        Some(_) if table.options.strict => column.data_type == Type::Sql(Sql::new("ANY")),
-        Some(_) | None => true,
-    };
     table.columns.iter().any(|column| column.generated.is_none())
-        && table.columns.iter().all(fits)
         && !keyed.any(is_generated)
         && (!table.options.without_rowid || table.primary_key.is_some())
         && table.columns.iter().all(says_one)

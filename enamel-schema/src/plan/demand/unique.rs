@@ -2,7 +2,6 @@
 
 use super::{Demand, in_words, is_kept};
 use crate::diff::same_index;
-use crate::plan::before::collation;
 use crate::plan::work::Work;
 use crate::render::quote::identifier;
 use crate::schema::{Column, Index, IndexKey, Name, Sql, Table};
@@ -75,11 +74,7 @@ fn columns_of<'a>(table: &'a Table, index: &'a Index) -> impl Iterator<Item = &'
 fn in_columns(work: &Work<'_>, columns: &[Name]) -> Demand {
     let value = |name: &Name| {
         let value = work.value_before(name);
-        let from = work.table.previous.column(name).filter(|_| value == identifier(name));
-        match work.table.next.column(name).and_then(|column| collation(from, column)) {
-            Some(collation) => format!("{} COLLATE {collation}", enclosed(&value)),
-            None => value,
-        }
+        work.table.next.column(name).map_or(value.clone(), |column| work.collated(column, value))
     };
     repeated(work.table.next, columns, &columns.iter().map(value).collect::<Vec<_>>(), None)
 }

@@ -1,0 +1,9 @@
+use enamel_runtime::Table;
+
+#[derive(Table)]
+struct Reading {
+    #[enamel(primary_key)]
+    id: i64,
+    #[enamel(unique)]
+    level: String,
+}

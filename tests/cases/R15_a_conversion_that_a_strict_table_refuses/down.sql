@@ -1,0 +1,27 @@
+-- enamel: rebuild readings
+
+-- readings.level: type INTEGER becomes TEXT
+-- hazard: data-loss: the conversion of readings.level has no way back; it only casts
+-- hazard: table-rewrite: every row of readings is written again
+CREATE TABLE "enamel_next_readings" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "level" TEXT NOT NULL
+) STRICT;
+
+INSERT INTO "enamel_next_readings" (
+    "id",
+    "level"
+)
+SELECT
+    "id",
+    CAST("level" AS TEXT)
+FROM "readings"
+ORDER BY rowid;
+
+DROP TABLE "readings";
+
+PRAGMA legacy_alter_table = ON;
+
+ALTER TABLE "enamel_next_readings" RENAME TO "readings";
+
+PRAGMA legacy_alter_table = OFF;

@@ -1,0 +1,33 @@
+-- enamel: rebuild readings
+
+-- hazard: validation-scan: every row of readings is looked at
+-- enamel: must be empty: values of readings.seen that are not dates or times
+SELECT "id", "seen"
+FROM "readings"
+WHERE "seen" IS NOT NULL AND datetime("seen") IS NULL OR CAST("seen" AS NUMERIC) = "seen";
+
+-- readings.seen: type TEXT becomes DATETIME
+-- hazard: breaks-old-code: programs from before know readings.seen as it was
+-- hazard: table-rewrite: every row of readings is written again
+CREATE TABLE "enamel_next_readings" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "seen" DATETIME NOT NULL
+);
+
+INSERT INTO "enamel_next_readings" (
+    "id",
+    "seen"
+)
+SELECT
+    "id",
+    "seen"
+FROM "readings"
+ORDER BY rowid;
+
+DROP TABLE "readings";
+
+PRAGMA legacy_alter_table = ON;
+
+ALTER TABLE "enamel_next_readings" RENAME TO "readings";
+
+PRAGMA legacy_alter_table = OFF;
