@@ -17,6 +17,7 @@ pub(crate) use erased::{DynConnection, poll_once};
 #[cfg(all(feature = "postgres", any(feature = "command", feature = "testing")))]
 pub(crate) use postgres::config as postgres_config;
 
+use crate::error::printable;
 use enamel_schema::Dialect;
 use std::future::Future;
 use std::pin::pin;
@@ -127,7 +128,7 @@ impl<C: Awaitable> Awaitable for &mut C {}
 
 /// What a driver said, in the words that every driver can give.
 #[derive(Debug, thiserror::Error)]
-#[error("{message}")]
+#[error("{}", printable(.message))]
 #[non_exhaustive]
 pub struct DriverError {
     /// The server's words.

@@ -175,19 +175,20 @@ impl fmt::Debug for DatabaseUrl {
     }
 }
 
-/// Order matters: the last `@` ends the password, because one that was not encoded may hold others; and the first `:` begins it.
-/// A password among the parameters goes with all of them.
+/// Order matters: the last `@` ends the password, because one that was not encoded may hold others; and the first `:` begins it. A password among the
+/// parameters goes with all of them. Where a `?` stands before an `@`, either may be part of a password, so that nothing behind them is shown.
 fn without_password(url: &str) -> String {
-    let (url, parameters) = url.split_once('?').map_or((url, ""), |(url, _)| (url, "?…"));
     let (scheme, rest) = url.split_once("//").unwrap_or(("", url));
-    let rest = match rest.rsplit_once('@') {
-        Some((user, host)) => match user.split_once(':') {
-            Some((user, _)) => format!("{user}:***@{host}"),
-            None => format!("{user}@{host}"),
-        },
-        None => rest.to_owned(),
+    let (user, host) = rest.rsplit_once('@').map_or((None, rest), |(user, host)| (Some(user), host));
+    let (host, parameters) = host.split_once('?').map_or((host, ""), |(host, _)| (host, "?…"));
+    let rest = match user.map(|user| (user, user.split([':', '?']).next().unwrap_or_default())) {
+        Some((user, name)) if user.contains('?') && user[name.len()..].starts_with(':') => format!("{name}:***@…"),
+        Some((user, name)) if user.contains('?') => format!("{name}?…"),
+        Some((user, name)) if user != name => format!("{name}:***@{host}{parameters}"),
+        Some((user, _)) => format!("{user}@{host}{parameters}"),
+        None => format!("{host}{parameters}"),
     };
-    format!("{scheme}//{rest}{parameters}")
+    format!("{scheme}//{rest}")
 }
 
 #[cfg(test)]
@@ -245,6 +246,8 @@ mod tests {
             "mysql://shop:secret@localhost",
             "mariadb://:secret@localhost",
             "postgres://localhost/shop?user=shop&password=secret",
+            "postgres://shop:se?cr@localhost/shop",
+            "postgres://localhost/shop?password=secret&application_name=a@b",
         ] {
             let url: DatabaseUrl = text.parse().unwrap();
             assert!(!format!("{url} {url:?}").contains("cr"), "{url}");

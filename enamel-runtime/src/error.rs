@@ -3,11 +3,14 @@
 //! An error is printed whole by `{}`: what could not be done, why, and a last line `hint:` where something helps. `{:?}` prints the
 //! same, because a program whose `main` returns it shows that.
 
+mod cell;
 mod problem;
 mod revision;
 
 pub use problem::Problem;
 pub use revision::{Cause, FailedRevision, Stays};
+
+pub(crate) use cell::{printable, shortened};
 
 use crate::connection::DriverError;
 use enamel_schema::{Dialect, Version};

@@ -5,7 +5,7 @@
 use crate::claim::ClaimTable;
 use crate::connection::{DriverError, DynConnection, Rows};
 use crate::dialect::{Facts, qualified};
-use crate::error::Error;
+use crate::error::{Error, printable, shortened};
 use enamel_schema::{Checksum, Version};
 
 /// The history table of one package.
@@ -166,6 +166,11 @@ impl HistoryTable {
         )
     }
 
+    /// Reads every cell.
+    pub(crate) fn everything(&self) -> String {
+        format!("SELECT * FROM {} ORDER BY version", self.qualified)
+    }
+
     /// Removes one row.
     pub(crate) fn remove(&self, version: Version) -> String {
         format!("DELETE FROM {} WHERE version = {}", self.qualified, version.number())
@@ -199,21 +204,11 @@ fn row(cells: Vec<Option<String>>) -> Result<Row, String> {
     let sha256 = sha256.unwrap_or_else(|| "NULL".to_owned());
     Ok(Row {
         version: number.ok_or_else(|| format!("its version is {}", shortened(&version)))?,
-        name: name.unwrap_or_default(),
-        applied_on: applied_on.unwrap_or_default(),
+        name: name.as_deref().map(shortened).unwrap_or_default(),
+        applied_on: applied_on.as_deref().map(shortened).unwrap_or_default(),
         sha256: Checksum::parse(&sha256).ok_or_else(|| format!("its sha256 is {}", shortened(&sha256)))?,
         down,
         keeps_old_code: keeps_old_code.as_deref() == Some("1"),
-        applied_by: applied_by.unwrap_or_default(),
+        applied_by: applied_by.as_deref().map(printable).unwrap_or_default(),
     })
-}
-
-/// A text of unknown length and content, fit for an error.
-fn shortened(text: &str) -> String {
-    const LONGEST: usize = 80;
-    let mut short: String = text.chars().take(LONGEST).flat_map(char::escape_debug).collect();
-    if text.chars().nth(LONGEST).is_some() {
-        short.push('…');
-    }
-    short
 }

@@ -1,6 +1,6 @@
 //! A revision that failed: where, why, what is left, and what to do.
 
-use super::{Counted, Seconds};
+use super::{Counted, Seconds, printable};
 use crate::connection::DriverError;
 use crate::upgrade::{Direction, Place};
 use enamel_schema::Version;
@@ -118,6 +118,11 @@ pub enum Cause {
         /// Its name.
         name: String,
     },
+    /// It changed the history, which is enamel's alone.
+    History {
+        /// The history table.
+        table: String,
+    },
 }
 
 impl Cause {
@@ -132,7 +137,8 @@ impl Cause {
             | Cause::Lost { .. }
             | Cause::Parent { .. }
             | Cause::Broken { .. }
-            | Cause::Hidden { .. } => false,
+            | Cause::Hidden { .. }
+            | Cause::History { .. } => false,
         }
     }
 }
@@ -160,6 +166,9 @@ impl FailedRevision {
             }
             Cause::Broken { .. } => "drop it in the file before, make it again after, and run `cargo enamel seal`",
             Cause::Hidden { .. } => "drop it first, or open a connection of its own for the upgrade",
+            Cause::History { .. } => {
+                "leave it out of the file, and run `cargo enamel seal`; `cargo enamel stamp` sets what is recorded"
+            }
         }
     }
 }
@@ -174,7 +183,8 @@ impl Error for FailedRevision {
             | Cause::Lost { .. }
             | Cause::Parent { .. }
             | Cause::Broken { .. }
-            | Cause::Hidden { .. } => None,
+            | Cause::Hidden { .. }
+            | Cause::History { .. } => None,
         }
     }
 }
@@ -240,6 +250,9 @@ impl fmt::Display for Cause {
                 )
             }
             Cause::Broken { object, message } => write!(formatter, "afterwards {object} does not work: {message}"),
+            Cause::History { table } => {
+                write!(formatter, "it changes the history table {table}, which enamel alone writes")
+            }
             Cause::Hidden { name } => {
                 write!(
                     formatter,
@@ -254,6 +267,6 @@ impl fmt::Display for Cause {
 fn write_statement(formatter: &mut fmt::Formatter<'_>, statement: &str) -> fmt::Result {
     const MOST: usize = 12;
     let mut lines = statement.lines();
-    lines.by_ref().take(MOST).try_for_each(|line| write!(formatter, "\n  {line}"))?;
+    lines.by_ref().take(MOST).try_for_each(|line| write!(formatter, "\n  {}", printable(line)))?;
     if lines.next().is_some() { write!(formatter, "\n  …") } else { Ok(()) }
 }

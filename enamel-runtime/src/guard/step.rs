@@ -1,10 +1,10 @@
 //! One revision: its statements one by one, with what its mode asks for around them.
 
 use super::{Guard, driver};
-use crate::connection::DriverError;
+use crate::connection::{DriverError, Rows};
 use crate::dialect::identifiers;
 use crate::dialect::sqlite::{Children, rebuild};
-use crate::error::{Cause, Counted, Error, FailedRevision};
+use crate::error::{Cause, Counted, Error, FailedRevision, shortened};
 use crate::upgrade::{Done, Event, Mode, Step};
 use enamel_schema::Dialect;
 use enamel_schema::split::{Piece, statements};
@@ -86,9 +86,32 @@ impl<'a> Guard<'_, 'a> {
         if step.mode != Mode::Rebuild && self.connection.kind() == Dialect::Sqlite {
             self.keep_children(step, piece, children).await?;
         }
+        let history = self.history(step).await?;
         match piece.must_be_empty {
-            Some(what) => self.must_be_empty(step, piece, what).await,
-            None => self.send(piece.text).await.map_err(|source| self.refused(step, piece, source)),
+            Some(what) => self.must_be_empty(step, piece, what).await?,
+            None => self.send(piece.text).await.map_err(|source| self.refused(step, piece, source))?,
+        }
+        self.keep_history(step, piece, history).await
+    }
+
+    /// The history, where the text of a revision names it: it is enamel's alone.
+    async fn history(&mut self, step: &Step<'a>) -> Result<Option<Rows>, Error> {
+        let names = step.text.to_ascii_lowercase().contains(&self.table.name.to_ascii_lowercase());
+        if !names {
+            return Ok(None);
+        }
+        let rows = self.connection.ask(&self.table.everything()).await;
+        rows.map(Some).map_err(driver("read the history table"))
+    }
+
+    /// Stops behind a statement that changed the history. A table that is gone, or has another column, was changed too.
+    async fn keep_history(&mut self, step: &Step<'a>, piece: &Piece<'_>, before: Option<Rows>) -> Result<(), Error> {
+        let Some(before) = before else { return Ok(()) };
+        match self.connection.ask(&self.table.everything()).await {
+            Ok(after) if after == before => Ok(()),
+            Ok(_) | Err(_) => {
+                Err(self.failed(step, Some(piece.line), Cause::History { table: self.table.name.clone() }))
+            }
         }
     }
 
@@ -127,7 +150,7 @@ impl<'a> Guard<'_, 'a> {
         let cause = Cause::NotEmpty {
             what: what.to_owned(),
             count: count.unwrap_or_else(|| "some".to_owned()),
-            first: first.into_iter().map(|cell| cell.unwrap_or_else(|| "NULL".to_owned())).collect(),
+            first: first.iter().map(|cell| cell.as_deref().map_or_else(|| "NULL".to_owned(), shortened)).collect(),
         };
         Err(self.failed(step, Some(piece.line), cause))
     }

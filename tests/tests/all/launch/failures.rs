@@ -1,6 +1,6 @@
 //! What stands in the way, in which words, and that nothing was changed.
 
-use super::project::{Place, Project, cell, cells, history};
+use super::project::{Place, Project, cell, cells, history, version};
 use enamel_runtime::Error;
 use snapbox::str;
 use std::time::Duration;
@@ -127,6 +127,49 @@ hint: drop it first, or open a connection of its own for the upgrade
 "#]],
     );
     assert_eq!(history(&connection), ["1"]);
+}
+
+#[test]
+fn a_revision_that_changes_the_history_is_taken_back() {
+    let folder = Place::new("history-changed");
+    let mut connection = folder.open();
+    let project = Project::new().with_tables(2);
+    project.upgrade(&mut connection).unwrap();
+    for sql in [
+        "DELETE FROM enamel_schema_history;\n",
+        "UPDATE main.\"Enamel_Schema_History\" SET sha256 = chain WHERE version = 2;\n",
+        "INSERT INTO enamel_schema_history (version) VALUES (7);\n",
+        "ALTER TABLE enamel_schema_history ADD COLUMN note TEXT;\n",
+        "DROP TABLE enamel_schema_history;\n",
+        "CREATE TRIGGER t AFTER DELETE ON t0000 BEGIN DELETE FROM enamel_schema_history; END; DELETE FROM t0000;\n",
+        // Last, because it leaves a claim.
+        "-- enamel: no-transaction\nDELETE FROM enamel_schema_history;\n",
+    ] {
+        let error = project.clone().with("meddling", sql, "").upgrade(&mut connection).unwrap_err();
+        assert!(error.to_string().contains("it changes the history table enamel_schema_history"), "{sql}{error}");
+        assert_eq!(history(&connection), ["1", "2"], "{sql}");
+    }
+}
+
+#[test]
+fn a_revision_may_read_the_history_and_a_way_back_may_not_change_it() {
+    let folder = Place::new("history-read");
+    let mut connection = folder.open();
+    let project = Project::new().with_tables(2).with(
+        "reading",
+        "CREATE TABLE kept AS SELECT count(*) AS applied FROM enamel_schema_history;\n",
+        "DELETE FROM enamel_schema_history;\n",
+    );
+    project.upgrade(&mut connection).unwrap();
+    assert_eq!(cell(&connection, "SELECT applied FROM kept"), "2");
+    says(
+        project.launch(|launch| launch.downgrade(&mut connection, version(2))).unwrap_err(),
+        str![[r#"
+could not run migrations/V0003__reading.down.sql:1: it changes the history table enamel_schema_history, which enamel alone writes; the database stays at 0003
+hint: leave it out of the file, and run `cargo enamel seal`; `cargo enamel stamp` sets what is recorded
+"#]],
+    );
+    assert_eq!(history(&connection), ["1", "2", "3"]);
 }
 
 #[test]

@@ -129,7 +129,7 @@ fn hostile_rows_are_errors_and_a_stamp_mends_them() {
         ("UPDATE enamel_schema_history SET version = NULL WHERE version = 1", "its version is NULL"),
         ("UPDATE enamel_schema_history SET version = -1 WHERE version = 1", "its version is -1"),
         ("UPDATE enamel_schema_history SET version = 99999999999999999999 WHERE version = 1", "its version is"),
-        ("UPDATE enamel_schema_history SET version = x'00ff' WHERE version = 1", "its version is X\\'00FF\\'"),
+        ("UPDATE enamel_schema_history SET version = x'00ff' WHERE version = 1", "its version is X'00FF'"),
         ("UPDATE enamel_schema_history SET sha256 = NULL WHERE version = 1", "its sha256 is NULL"),
         (
             "UPDATE enamel_schema_history SET sha256 = 'ü' || char(0, 10) || 'x' WHERE version = 2",
