@@ -16,8 +16,6 @@ pub mod draft;
 pub mod edits;
 #[cfg(test)]
 mod kit;
-#[cfg(test)]
-mod laws;
 pub mod lock;
 pub mod lower;
 pub mod mismatch;

@@ -1,40 +1,43 @@
-//! Cases at random, and the same ones again.
+//! Cases at random, for as long as there is time.
 
 use proptest::strategy::Strategy;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
 use std::fmt::Debug;
-use std::time::{Duration, Instant};
+use std::io::Write;
+use std::time::{Duration, Instant, SystemTime};
 
-/// Holds a law against `cases` cases, and shows the smallest one that breaks it.
-pub(super) fn law<S: Strategy<Value: Debug>>(
-    name: &str,
-    cases: u32,
-    strategy: &S,
-    test: impl Fn(S::Value) -> Result<(), String>,
-) {
-    let until = Instant::now() + Duration::from_secs(number("ENAMEL_LAWS_SECONDS").unwrap_or(0));
-    let mut seed = number("ENAMEL_LAWS_SEED").unwrap_or(0);
+/// How long a law is tried when nobody says.
+const SECONDS: u64 = 2;
+
+/// How many cases come out of one seed.
+const CASES: u32 = 16;
+
+/// Holds a law against cases until the time is over, and shows the smallest one that breaks it, with the seed that brings it again.
+pub(super) fn law<S: Strategy<Value: Debug>>(name: &str, strategy: &S, test: impl Fn(S::Value) -> Result<(), String>) {
+    let began = Instant::now();
+    let time = Duration::from_secs(number("ENAMEL_LAWS_SECONDS").unwrap_or(SECONDS));
+    let first = number("ENAMEL_LAWS_SEED").unwrap_or_else(any_seed);
+    tell(&format!("law {name}: ENAMEL_LAWS_SEED={first}"));
+    let mut seed = first;
     loop {
-        round(name, seed, cases, strategy, &test);
+        round(name, seed, strategy, &test);
         seed += 1;
-        if Instant::now() >= until {
-            return;
+        if began.elapsed() >= time {
+            break;
         }
     }
+    let cases = (seed - first) * u64::from(CASES);
+    tell(&format!("law {name}: held in {cases} cases, {:.0?}", began.elapsed()));
 }
 
-#[allow(clippy::print_stdout, reason = "a failure is told with its seed")]
 fn round<S: Strategy<Value: Debug>>(
     name: &str,
     seed: u64,
-    cases: u32,
     strategy: &S,
     test: &impl Fn(S::Value) -> Result<(), String>,
 ) {
-    let cases = number("PROPTEST_CASES").and_then(|cases| u32::try_from(cases).ok()).unwrap_or(cases);
-    println!("{name}: {cases} cases, ENAMEL_LAWS_SEED={seed}");
     let config = Config {
-        cases,
+        cases: CASES,
         failure_persistence: None,
         max_shrink_time: 120_000,
         max_shrink_iters: 50_000,
@@ -50,6 +53,20 @@ fn round<S: Strategy<Value: Debug>>(
     }
 }
 
+/// Another one each time, short enough to be typed.
+fn any_seed() -> u64 {
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
+    u64::from(now.subsec_micros()) * 1_000
+}
+
 fn number(variable: &str) -> Option<u64> {
     std::env::var(variable).ok().map(|text| text.parse().unwrap_or_else(|_| panic!("{variable} is no number: {text}")))
+}
+
+#[allow(
+    clippy::explicit_write,
+    reason = "the test runner keeps `eprintln!` back, and never shows it when a case hangs or overflows the stack"
+)]
+fn tell(line: &str) {
+    writeln!(std::io::stderr(), "{line}").unwrap();
 }

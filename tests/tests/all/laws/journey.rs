@@ -123,9 +123,8 @@ impl<'a> Journey<'a> {
     /// A refusal is about rows, changes nothing, and is not without need.
     fn refused(&self, error: &Error, before: &Contents, to: usize, direction: Direction) -> Result<(), String> {
         let Error::Revision(failed) = error else { return Err("it failed".to_owned()) };
-        // A view over several tables, of which one loses a column: whose it is, only the database knows.
-        let is_broken =
-            matches!(failed.cause, Cause::Broken { .. }) && direction == Direction::Up && self.loses_a_column();
+        // A view or trigger over several tables, of which one loses a column: whose it is, only the database knows.
+        let is_broken = is_about_objects(failed) && direction == Direction::Up && self.loses_a_column();
         if !is_about_rows(failed) && !is_broken {
             return Err("it failed".to_owned());
         }
@@ -250,6 +249,12 @@ fn way_back(edits: &Edits) -> Edits {
 
 fn is_about_rows(failed: &FailedRevision) -> bool {
     matches!(failed.cause, Cause::NotEmpty { .. } | Cause::Violation { .. })
+}
+
+/// Whether the views and triggers of a visit stand in the way.
+fn is_about_objects(failed: &FailedRevision) -> bool {
+    matches!(&failed.cause, Cause::Broken { .. })
+        || matches!(&failed.cause, Cause::Statement { source, .. } if source.message.contains(" object_"))
 }
 
 /// Whether values would not survive a new type, which is for the user to decide.
