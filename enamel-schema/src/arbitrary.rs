@@ -112,6 +112,11 @@ fn text() -> impl Strategy<Value = String> {
     select(TEXTS).prop_map(str::to_owned)
 }
 
+/// As SQL: where it is no plain word it is in quotes.
+fn collation() -> impl Strategy<Value = String> {
+    select(&["NOCASE", "\"de_DE\"", "\"it's\"", "\"two\nlines\"", "\"-- ;\""][..]).prop_map(str::to_owned)
+}
+
 fn table_name() -> impl Strategy<Value = TableName> {
     (prop::bool::weighted(0.1), select(TABLES))
         .prop_map(|(elsewhere, text)| TableName { schema: elsewhere.then(|| name("shop")), name: name(text) })
@@ -190,7 +195,8 @@ fn raw_table() -> impl Strategy<Value = RawTable> {
 
 /// A column whose name is still to be given, and whether it is computed from another one.
 fn raw_column() -> impl Strategy<Value = (Column, Option<(Pick, bool)>)> {
-    let more = (any::<bool>(), option::weighted(0.2, identity()), option::weighted(0.2, text()), option::of(text()));
+    let more =
+        (any::<bool>(), option::weighted(0.2, identity()), option::weighted(0.2, collation()), option::of(text()));
     let generated = option::weighted(0.2, (any::<Pick>(), any::<bool>()));
     (type_and_default(), more, generated).prop_map(|((data_type, default), more, generated)| {
         let (nullable, identity, collation, comment) = more;
@@ -285,11 +291,11 @@ fn action() -> impl Strategy<Value = Action> {
 }
 
 fn raw_index() -> impl Strategy<Value = RawIndex> {
-    let part = (any::<bool>(), option::of(select(&[NullsOrder::First, NullsOrder::Last][..])), option::of(text()));
+    let part = (any::<bool>(), option::of(select(&[NullsOrder::First, NullsOrder::Last][..])), option::of(collation()));
     let part = part.prop_map(|(descending, nulls, collation)| IndexPart {
         descending,
         nulls,
-        collation: collation.filter(|text| !text.is_empty()),
+        collation,
         ..IndexPart::column(name("column"))
     });
     (

@@ -67,7 +67,7 @@ fn weight(cause: &Cause, tables: &[Table]) -> Weight {
             let was_there = tables.iter().any(|before| same(before, table) && before.foreign_keys.iter().any(is_this));
             if was_there { Weight::Missed } else { Weight::Any }
         }
-        Cause::Parent { .. } => Weight::Any,
+        Cause::Parent { .. } | Cause::History { .. } => Weight::Any,
         Cause::Locked { .. }
         | Cause::NotEmpty { .. }
         | Cause::Lost { .. }

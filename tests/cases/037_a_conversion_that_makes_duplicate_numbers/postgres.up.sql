@@ -1,0 +1,23 @@
+-- enamel: convert readings.level=trim(level)
+
+-- hazard: validation-scan: every row of readings is looked at
+-- enamel: must be empty: rows of readings that get no value for level
+SELECT "id", "level"
+FROM "readings"
+WHERE (trim(level)) IS NULL;
+
+-- enamel: must be empty: rows of readings that have the same level as another
+SELECT "id", "level"
+FROM "readings"
+WHERE (trim(level)) IN (
+    SELECT (trim(level))
+    FROM "readings"
+    GROUP BY 1
+    HAVING count(*) > 1
+);
+
+-- readings.level: type text becomes bigint
+-- hazard: breaks-old-code: programs from before know readings.level as it was
+-- hazard: table-rewrite: every row of readings is written again
+-- hazard: long-lock: readers and writers of readings wait meanwhile
+ALTER TABLE "readings" ALTER COLUMN "level" TYPE bigint USING trim(level);
