@@ -15,7 +15,7 @@ mod tokio_postgres;
 
 pub(crate) use erased::{DynConnection, poll_once};
 #[cfg(all(feature = "postgres", any(feature = "command", feature = "testing")))]
-pub(crate) use postgres::config as postgres_config;
+pub(crate) use postgres::Address;
 
 use crate::error::printable;
 use enamel_schema::Dialect;

@@ -4,10 +4,16 @@
 //! hands a connection on after each transaction.
 
 #[cfg(any(feature = "command", feature = "testing"))]
+mod address;
+#[cfg(any(feature = "command", feature = "testing"))]
+mod mode;
+#[cfg(all(feature = "tls", any(feature = "command", feature = "testing")))]
+mod tls;
+#[cfg(any(feature = "command", feature = "testing"))]
 mod url;
 
 #[cfg(any(feature = "command", feature = "testing"))]
-pub(crate) use url::config;
+pub(crate) use address::Address;
 
 use super::server::{asked, cells};
 use super::{Blocking, Connection, DriverError, Rows};

@@ -4,9 +4,9 @@
 
 #[cfg(unix)]
 use super::server::Server;
-use crate::connection::{DriverError, postgres_config};
+use crate::connection::{Address, DriverError};
 use crate::dialect::identifier;
-use postgres::{Client, Config, NoTls};
+use postgres::Client;
 use std::sync::Once;
 #[cfg(unix)]
 use std::sync::OnceLock;
@@ -49,13 +49,13 @@ impl Place {
     }
 
     /// How to connect to the server, and the URL of a database on it but for its name.
-    fn server(&self) -> Result<(Config, String), DriverError> {
+    fn server(&self) -> Result<(Address, String), DriverError> {
         let url = match self.url() {
             Some(url) => url,
             None => private()?,
         };
-        let config = postgres_config(&url).map_err(|(why, hint)| refused(&format!("{why}; {hint}")))?;
-        Ok((config, url))
+        let address = Address::of(&url).map_err(|(why, hint)| refused(&format!("{why}; {hint}")))?;
+        Ok((address, url))
     }
 }
 
@@ -69,30 +69,30 @@ pub(super) struct Database {
 impl Database {
     /// Makes an empty database.
     pub(super) fn new(place: &Place) -> Result<Self, DriverError> {
-        let (config, url) = place.server()?;
+        let (address, url) = place.server()?;
         if place.is_shared() {
             static SWEPT: Once = Once::new();
-            SWEPT.call_once(|| sweep(&config));
+            SWEPT.call_once(|| sweep(&address));
         }
         // What somebody added to `template1` is not what a program finds.
-        Self::from(config, url, "template0")
+        Self::from(address, url, "template0")
     }
 
     /// Makes a database with the same content.
     pub(super) fn copy(&mut self) -> Result<Self, DriverError> {
         self.client = None;
-        Self::from(self.named.config.clone(), self.named.url.clone(), &self.named.name)
+        Self::from(self.named.address.clone(), self.named.url.clone(), &self.named.name)
     }
 
-    fn from(config: Config, url: String, template: &str) -> Result<Self, DriverError> {
+    fn from(address: Address, url: String, template: &str) -> Result<Self, DriverError> {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let name = format!("{PREFIX}{}_{}_{number}", now(), std::process::id());
         let (quoted, template) = (identifier(&name), identifier(template));
-        connect_to_server(&config)?
+        connect_to_server(&address)?
             .batch_execute(&format!("CREATE DATABASE {quoted} TEMPLATE {template} ENCODING 'UTF8'"))?;
         // From here on it is dropped, whatever happens.
-        let mut database = Self { client: None, named: Named { name, config, url } };
+        let mut database = Self { client: None, named: Named { name, address, url } };
         database.client()?;
         Ok(database)
     }
@@ -100,7 +100,7 @@ impl Database {
     pub(super) fn client(&mut self) -> Result<&mut Client, DriverError> {
         match &mut self.client {
             Some(client) => Ok(client),
-            none @ None => Ok(none.insert(connect(&self.named.config, &self.named.name)?)),
+            none @ None => Ok(none.insert(self.named.address.connect_to(&self.named.name)?)),
         }
     }
 
@@ -118,7 +118,7 @@ impl Database {
 /// A database that is dropped with this value.
 pub(crate) struct Named {
     name: String,
-    config: Config,
+    address: Address,
     url: String,
 }
 
@@ -135,25 +135,21 @@ impl Named {
 
 impl Drop for Named {
     fn drop(&mut self) {
-        if let Ok(mut client) = connect_to_server(&self.config) {
+        if let Ok(mut client) = connect_to_server(&self.address) {
             // What stays is swept at the next run, or goes with the private server.
             let _ = client.batch_execute(&format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", identifier(&self.name)));
         }
     }
 }
 
-fn connect(config: &Config, database: &str) -> Result<Client, DriverError> {
-    Ok(config.clone().dbname(database).connect(NoTls)?)
-}
-
 /// A connection from which databases are made and dropped: to the one that the URL names, else to the one that is always there.
-fn connect_to_server(config: &Config) -> Result<Client, DriverError> {
-    connect(config, config.get_dbname().unwrap_or("postgres"))
+fn connect_to_server(address: &Address) -> Result<Client, DriverError> {
+    address.connect_to(address.database().unwrap_or("postgres"))
 }
 
 /// Drops what killed processes left: databases of ours that are old, and that nobody uses.
-fn sweep(config: &Config) {
-    let Ok(mut client) = connect_to_server(config) else { return };
+fn sweep(address: &Address) {
+    let Ok(mut client) = connect_to_server(address) else { return };
     let left = "SELECT datname FROM pg_database AS d WHERE starts_with(datname, 'enamel_scratch_') \
                 AND NOT EXISTS (SELECT FROM pg_stat_activity AS a WHERE a.datid = d.oid)";
     for row in client.query(left, &[]).unwrap_or_default() {

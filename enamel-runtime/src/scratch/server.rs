@@ -20,6 +20,7 @@ use std::time::{Duration, Instant};
 pub struct Server {
     folder: PathBuf,
     watcher: Child,
+    port: u16,
     /// Locked as long as this process lives.
     _owner: File,
 }
@@ -59,24 +60,28 @@ const PROGRAMS: &str = "ENAMEL_POSTGRES_BIN";
 /// The file that the process holds a lock on whose server it is.
 const OWNER: &str = "owner";
 
+/// The port that drivers take for granted. It is part of a socket's name.
+const PORT: u16 = 5432;
+
 const ROOT: u32 = 0;
 
-/// `$1` is the folder of the programs, `$2` that of the server, which is this user's alone.
+/// The folder of the programs; that of the server, which is this user's alone; where it listens besides, and on which port.
 const WATCH: &str = r#"
 trap '' INT TERM HUP
+programs=$1 folder=$2 addresses=$3 port=$4
 (
-    "$1/initdb" --pgdata="$2/data" --username=postgres --auth=trust --encoding=UTF8 --locale=C --no-sync --wal-segsize=1 --no-instructions || {
-        : > "$2/failed"
+    "$programs/initdb" --pgdata="$folder/data" --username=postgres --auth=trust --encoding=UTF8 --locale=C --no-sync --wal-segsize=1 --no-instructions || {
+        : > "$folder/failed"
         exit 1
     }
-    exec "$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= -c unix_socket_permissions=0700 \
+    exec "$programs/postgres" -D "$folder/data" -k "$folder" -c "listen_addresses=$addresses" -p "$port" -c unix_socket_permissions=0700 \
         -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=200 -c max_locks_per_transaction=256
-) > "$2/log" 2>&1 < /dev/null &
+) > "$folder/log" 2>&1 < /dev/null &
 read -r _
 kill -QUIT $!
 wait $!
 cd /
-rm -rf "$2"
+rm -rf "$folder"
 "#;
 
 /// `$1` is the folder of a server. The first line of its `postmaster.pid` is the number of its process
@@ -96,11 +101,27 @@ impl Server {
     ///
     /// [`ServerError::Missing`] where PostgreSQL is not installed; what its log says.
     pub fn start() -> Result<Self, ServerError> {
+        Self::run(None)
+    }
+
+    /// The same, which also listens on a port of 127.0.0.1.
+    ///
+    /// # Errors
+    ///
+    /// As [`Server::start`].
+    pub fn start_on(port: u16) -> Result<Self, ServerError> {
+        Self::run(Some(port))
+    }
+
+    fn run(port: Option<u16>) -> Result<Self, ServerError> {
         let programs = programs().ok_or(ServerError::Missing)?;
         sweep();
         let (folder, owner) = make_folder()?;
         let mut shell = Command::new("/bin/sh");
         shell.args(["-c", WATCH, "sh"]).arg(programs).arg(&folder);
+        shell.arg(if port.is_some() { "127.0.0.1" } else { "" });
+        let port = port.unwrap_or(PORT);
+        shell.arg(port.to_string());
         // Whoever made the folder owns it.
         if fs::metadata(&folder)?.uid() == ROOT {
             let (user, group) =
@@ -110,7 +131,7 @@ impl Server {
         }
         // A group of its own: Ctrl-C on the terminal is for this process.
         shell.process_group(0).current_dir("/").stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
-        let server = Self { watcher: shell.spawn()?, folder, _owner: owner };
+        let server = Self { watcher: shell.spawn()?, folder, port, _owner: owner };
         server.wait_until_ready()?;
         Ok(server)
     }
@@ -127,7 +148,7 @@ impl Server {
     /// What the server says.
     pub fn connect(&self, database: &str) -> Result<postgres::Client, DriverError> {
         let mut config = postgres::Config::new();
-        config.host_path(&self.folder).user("postgres").dbname(database).application_name("enamel");
+        config.host_path(&self.folder).port(self.port).user("postgres").dbname(database).application_name("enamel");
         Ok(config.connect(postgres::NoTls)?)
     }
 
@@ -139,7 +160,8 @@ impl Server {
     /// The URL of a database, for programs.
     pub fn url(&self, database: &str) -> String {
         let host: String = self.folder.to_string_lossy().bytes().map(|byte| format!("%{byte:02X}")).collect();
-        format!("postgres://postgres@{host}/{database}")
+        let port = if self.port == PORT { String::new() } else { format!(":{}", self.port) };
+        format!("postgres://postgres@{host}{port}/{database}")
     }
 
     fn wait_until_ready(&self) -> Result<(), ServerError> {

@@ -28,7 +28,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (mut shop, report) = if url.starts_with("postgres") {
         let mut client = postgres::Client::connect(&url, postgres::NoTls)?;
         let report = MIGRATIONS.upgrade(&mut client)?;
-        (Shop::Postgres(client), report)
+        (Shop::Postgres(Box::new(client)), report)
     } else {
         let mut connection = rusqlite::Connection::open(url.trim_start_matches("sqlite:"))?;
         let report = MIGRATIONS.upgrade(&mut connection)?;

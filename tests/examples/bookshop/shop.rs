@@ -14,7 +14,7 @@ const CATALOGUE: &str = "
 /// The shop, and where it keeps its books.
 pub(crate) enum Shop {
     Sqlite(rusqlite::Connection),
-    Postgres(postgres::Client),
+    Postgres(Box<postgres::Client>),
 }
 
 /// A line of the catalogue.

@@ -14,6 +14,7 @@ mod scratch;
 mod script;
 mod session;
 mod testing;
+mod tls;
 
 use crate::launch::project::Project;
 use enamel_runtime::postgres::Client;

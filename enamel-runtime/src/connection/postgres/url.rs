@@ -2,81 +2,72 @@
 //!
 //! A URL is read by several programs, each with parameters of its own: those that the driver does not know are taken out before it sees them.
 
-use crate::connection::DriverError;
-use postgres::Config;
-use postgres::config::SslMode;
-use std::time::Duration;
+use std::collections::BTreeMap;
 
-/// How long to try to reach a server, when the URL does not say.
-const REACH: Duration = Duration::from_secs(10);
-
-/// What a URL says, or what is wrong with it and what to do.
-pub(crate) fn config(url: &str) -> Result<Config, (String, &'static str)> {
-    let parameters = Parameters::of(url);
-    if parameters.needs_tls() {
-        return Err((
-            "TLS is not supported yet".to_owned(),
-            "leave `sslmode` out, or say `sslmode=disable`, where the way to the server is safe",
-        ));
-    }
-    let wrong = |error: postgres::Error| (DriverError::from(error).message, "mend the URL");
-    let mut config: Config = parameters.url.parse().map_err(wrong)?;
-    config.ssl_mode(SslMode::Disable);
-    if config.get_hosts().is_empty() {
-        return Err(("it names no host".to_owned(), "write it like postgres://user@localhost/shop"));
-    }
-    if let Some(search_path) = parameters.search_path {
-        let options = config.get_options().map(|options| format!("{options} ")).unwrap_or_default();
-        config.options(&format!("{options}-c search_path={}", escaped(&search_path)));
-    }
-    if config.get_application_name().is_none() {
-        config.application_name("cargo-enamel");
-    }
-    if config.get_connect_timeout().is_none() {
-        config.connect_timeout(REACH);
-    }
-    Ok(config)
-}
-
-/// The parameters of a URL that are not the driver's.
+/// A URL without the parameters that are not the driver's, and these.
 #[derive(Debug, Default, PartialEq, Eq)]
-struct Parameters {
+pub(super) struct Parameters {
     /// The URL without them.
-    url: String,
-    sslmode: Option<String>,
-    search_path: Option<String>,
+    pub(super) url: String,
+    /// By name. Of several of one name the last holds.
+    taken: BTreeMap<&'static str, String>,
 }
+
+/// Parameters that are taken out, and what they are called here: as sqlx has it, and as others have it.
+const TAKEN: [(&str, &str); 13] = [
+    ("sslmode", "sslmode"),
+    ("sslrootcert", "sslrootcert"),
+    ("sslcert", "sslcert"),
+    ("sslkey", "sslkey"),
+    ("search_path", "search_path"),
+    ("options[search_path]", "search_path"),
+    ("currentSchema", "search_path"),
+    ("schema", "search_path"),
+    ("pgbouncer", ""),
+    ("connection_limit", ""),
+    ("pool_timeout", ""),
+    ("statement-cache-capacity", ""),
+    ("gssencmode", ""),
+];
 
 impl Parameters {
-    fn of(url: &str) -> Self {
+    pub(super) fn of(url: &str) -> Self {
         let (base, query) = url.split_once('?').unwrap_or((url, ""));
-        let mut found = Self::default();
+        let mut taken = BTreeMap::new();
         let mut others: Vec<&str> = Vec::new();
         for parameter in query.split('&').filter(|parameter| !parameter.is_empty()) {
             let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
-            match decoded(name).as_str() {
-                "sslmode" => found.sslmode = Some(decoded(value)),
-                // As sqlx, and as others have it.
-                "search_path" | "options[search_path]" | "currentSchema" | "schema" => {
-                    found.search_path = Some(decoded(value));
-                }
-                "sslrootcert"
-                | "sslcert"
-                | "sslkey"
-                | "pgbouncer"
-                | "connection_limit"
-                | "pool_timeout"
-                | "statement-cache-capacity" => {}
-                _ => others.push(parameter),
+            let name = decoded(name);
+            match TAKEN.iter().find(|(known, _)| *known == name) {
+                Some((_, ours)) => drop(taken.insert(*ours, decoded(value))),
+                None => others.push(parameter),
             }
         }
-        found.url = if others.is_empty() { base.to_owned() } else { format!("{base}?{}", others.join("&")) };
-        found
+        let url = if others.is_empty() { base.to_owned() } else { format!("{base}?{}", others.join("&")) };
+        Self { url, taken }
     }
 
-    /// <https://www.postgresql.org/docs/current/libpq-ssl.html#LIBPQ-SSL-PROTECTION>
-    fn needs_tls(&self) -> bool {
-        self.sslmode.as_deref().is_some_and(|mode| !["disable", "allow", "prefer"].contains(&mode))
+    pub(super) fn sslmode(&self) -> Option<&str> {
+        self.get("sslmode")
+    }
+
+    /// The file of the authorities that are believed. `None`: those of the system.
+    pub(super) fn authorities(&self) -> Option<&str> {
+        self.get("sslrootcert").filter(|file| *file != "system")
+    }
+
+    /// Files of our own certificate and its key.
+    #[cfg(feature = "tls")]
+    pub(super) fn own_certificate(&self) -> Option<(&str, &str)> {
+        Some((self.get("sslcert")?, self.get("sslkey")?))
+    }
+
+    pub(super) fn search_path(&self) -> Option<&str> {
+        self.get("search_path")
+    }
+
+    fn get(&self, name: &str) -> Option<&str> {
+        self.taken.get(name).map(String::as_str)
     }
 }
 
@@ -100,11 +91,6 @@ fn decoded(text: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// A value among the server's options (<https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNECT-OPTIONS>).
-fn escaped(value: &str) -> String {
-    value.replace('\\', "\\\\").replace(' ', "\\ ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,28 +101,9 @@ mod tests {
             "postgres://u:p%40@h/d?sslmode=prefer&application_name=a&options%5Bsearch_path%5D=a%2Cb&pgbouncer=true",
         );
         assert_eq!(found.url, "postgres://u:p%40@h/d?application_name=a");
-        assert_eq!((found.sslmode.as_deref(), found.search_path.as_deref()), (Some("prefer"), Some("a,b")));
-        assert!(!found.needs_tls());
-        for mode in ["require", "verify-ca", "verify-full", "nonsense"] {
-            assert!(Parameters::of(&format!("postgres://h/d?sslmode={mode}")).needs_tls(), "{mode}");
-        }
+        assert_eq!((found.sslmode(), found.search_path()), (Some("prefer"), Some("a,b")));
         assert_eq!(Parameters::of("postgres://h/d").url, "postgres://h/d");
-    }
-
-    #[test]
-    fn a_search_path_joins_the_options() {
-        let config = config("postgres://h/d?options=-c%20work_mem%3D8MB&search_path=\"My Shop\"").unwrap();
-        assert_eq!(config.get_options(), Some("-c work_mem=8MB -c search_path=\"My\\ Shop\""));
-        assert_eq!(config.get_connect_timeout(), Some(&REACH));
-    }
-
-    #[test]
-    fn what_the_driver_does_not_know_is_told() {
-        assert_eq!(
-            super::config("postgres://h/d?sslnegotiation2=direct").unwrap_err().0,
-            "invalid connection string: unknown option `sslnegotiation2`"
-        );
-        assert_eq!(super::config("postgres:///d").unwrap_err().0, "it names no host");
-        assert_eq!(super::config("postgres://h/d?sslmode=require").unwrap_err().0, "TLS is not supported yet");
+        assert_eq!(Parameters::of("postgres://h/d?sslrootcert=system").authorities(), None);
+        assert_eq!(Parameters::of("postgres://h/d?sslrootcert=%2Fa%20b.pem").authorities(), Some("/a b.pem"));
     }
 }
