@@ -15,7 +15,7 @@ use super::work::{Source, Work, inline};
 use super::{Operation, Step, hazard};
 use crate::diff::differing;
 use crate::pair::Pair;
-use crate::render::quote::identifier;
+use crate::render::quote::{identifier, qualified};
 use crate::schema::{Check, Column, ForeignKey, Index, Name, Sql, Table, TableName};
 use crate::split::{enclosed, mentions};
 use std::ops::RangeInclusive;
@@ -48,6 +48,27 @@ pub(super) fn before_column(work: &Work<'_>, added: &Column, key: Option<&Foreig
 /// What to ask before an index is made in place, when all columns are there.
 pub(super) fn before_index(table: &Table, index: &Index) -> Option<Step> {
     index.unique.then(|| unique::in_index(table, index, &|sql| inline(sql.text())).step(table))
+}
+
+/// Rows that have the same values as others. NULLs are never equal, and `IN` thinks so too.
+pub(super) fn repeated(table: &Table, columns: &[Name], values: &[String], condition: Option<String>) -> Demand {
+    let list = values.join(", ");
+    let key = if values.len() == 1 { list.clone() } else { format!("({list})") };
+    let (in_rows, among) = match &condition {
+        Some(condition) => (format!("\n    WHERE {condition}"), format!("({condition})\n  AND ")),
+        None => (String::new(), String::new()),
+    };
+    // By their places in the list: a value that is a constant whole number would be taken for one.
+    let groups: Vec<String> = (1..=values.len()).map(|position| position.to_string()).collect();
+    Demand {
+        what: format!("rows of {} that have the same {} as another", table.name, in_words(columns)),
+        columns: columns.to_vec(),
+        condition: format!(
+            "{among}{key} IN (\n    SELECT {list}\n    FROM {}{in_rows}\n    GROUP BY {}\n    HAVING count(*) > 1\n)",
+            qualified(&table.name),
+            groups.join(", ")
+        ),
+    }
 }
 
 /// Rows that must not be there.

@@ -7,7 +7,7 @@ FROM "users"
 WHERE "email" COLLATE BINARY IN (
     SELECT "email" COLLATE BINARY
     FROM "users"
-    GROUP BY "email" COLLATE BINARY
+    GROUP BY 1
     HAVING count(*) > 1
 );
 

@@ -8,7 +8,7 @@ FROM "users"
 WHERE "email" COLLATE NOCASE IN (
     SELECT "email" COLLATE NOCASE
     FROM "users"
-    GROUP BY "email" COLLATE NOCASE
+    GROUP BY 1
     HAVING count(*) > 1
 );
 

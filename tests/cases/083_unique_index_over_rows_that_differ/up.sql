@@ -8,7 +8,7 @@ WHERE (age > 0)
     SELECT lower(name), "age"
     FROM "users"
     WHERE age > 0
-    GROUP BY 1, "age"
+    GROUP BY 1, 2
     HAVING count(*) > 1
 );
 

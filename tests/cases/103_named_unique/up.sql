@@ -7,7 +7,7 @@ FROM "users"
 WHERE "name" IN (
     SELECT "name"
     FROM "users"
-    GROUP BY "name"
+    GROUP BY 1
     HAVING count(*) > 1
 );
 

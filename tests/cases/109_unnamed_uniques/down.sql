@@ -7,7 +7,7 @@ FROM "users"
 WHERE "x" IN (
     SELECT "x"
     FROM "users"
-    GROUP BY "x"
+    GROUP BY 1
     HAVING count(*) > 1
 );
 

@@ -8,7 +8,7 @@ FROM "stock"
 WHERE ("shop", "book") IN (
     SELECT "shop", "book"
     FROM "stock"
-    GROUP BY "shop", "book"
+    GROUP BY 1, 2
     HAVING count(*) > 1
 );
 

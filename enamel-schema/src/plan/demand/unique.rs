@@ -1,6 +1,6 @@
 //! Keys that allow each value once.
 
-use super::{Demand, in_words, is_kept};
+use super::{Demand, is_kept, repeated};
 use crate::diff::same_index;
 use crate::plan::work::Work;
 use crate::render::quote::identifier;
@@ -77,32 +77,4 @@ fn in_columns(work: &Work<'_>, columns: &[Name]) -> Demand {
         work.table.next.column(name).map_or(value.clone(), |column| work.collated(column, value))
     };
     repeated(work.table.next, columns, &columns.iter().map(value).collect::<Vec<_>>(), None)
-}
-
-/// NULLs are never equal, and `IN` thinks so too.
-fn repeated(table: &Table, columns: &[Name], values: &[String], condition: Option<String>) -> Demand {
-    let list = values.join(", ");
-    let key = if values.len() == 1 { list.clone() } else { format!("({list})") };
-    let (in_rows, among) = match &condition {
-        Some(condition) => (format!("\n    WHERE {condition}"), format!("({condition})\n  AND ")),
-        None => (String::new(), String::new()),
-    };
-    let groups: Vec<String> = values.iter().enumerate().map(|(position, value)| group(position, value)).collect();
-    let condition = format!(
-        "{among}{key} IN (\n    SELECT {list}\n    FROM {}{in_rows}\n    GROUP BY {}\n    HAVING count(*) > 1\n)",
-        identifier(&table.name),
-        groups.join(", ")
-    );
-    let names = in_words(columns);
-    Demand {
-        what: format!("rows of {} that have the same {names} as another", table.name),
-        columns: columns.to_vec(),
-        condition,
-    }
-}
-
-/// A value of the list as a term of `GROUP BY`, which takes a constant whole number, however it is dressed up, for a position in the list
-/// (<https://www.sqlite.org/lang_select.html>).
-fn group(position: usize, value: &str) -> String {
-    if value.contains('"') { value.to_owned() } else { (position + 1).to_string() }
 }

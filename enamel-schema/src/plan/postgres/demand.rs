@@ -6,7 +6,7 @@ use super::part::Part;
 use crate::dialect::Dialect;
 use crate::diff::listed;
 use crate::pair::Pair;
-use crate::plan::demand::{Demand, in_words};
+use crate::plan::demand::{Demand, in_words, repeated};
 use crate::plan::work::inline;
 use crate::render::quote::{identifier, qualified};
 use crate::schema::{Check, Column, ForeignKey, Index, IndexKey, Name, Table};
@@ -74,26 +74,6 @@ fn repeated_in_index(table: &Table, index: &Index) -> Demand {
     let names = table.columns.iter().map(|column| &column.name);
     let columns: Vec<Name> = names.filter(|name| part.is_over(name) || part.mentions(name)).cloned().collect();
     repeated(table, &columns, &values, index.condition.as_ref().map(|sql| inline(sql.text())))
-}
-
-/// NULLs are never equal, and `IN` thinks so too.
-fn repeated(table: &Table, columns: &[Name], values: &[String], condition: Option<String>) -> Demand {
-    let list = values.join(", ");
-    let key = if values.len() == 1 { list.clone() } else { format!("({list})") };
-    let (in_rows, among) = match &condition {
-        Some(condition) => (format!("\n    WHERE {condition}"), format!("({condition})\n  AND ")),
-        None => (String::new(), String::new()),
-    };
-    let groups: Vec<String> = (1..=values.len()).map(|position| position.to_string()).collect();
-    Demand {
-        what: format!("rows of {} that have the same {} as another", table.name, in_words(columns)),
-        columns: columns.to_vec(),
-        condition: format!(
-            "{among}{key} IN (\n    SELECT {list}\n    FROM {}{in_rows}\n    GROUP BY {}\n    HAVING count(*) > 1\n)",
-            qualified(&table.name),
-            groups.join(", ")
-        ),
-    }
 }
 
 /// A row refers to something unless one of its values is NULL.
