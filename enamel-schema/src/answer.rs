@@ -50,6 +50,13 @@ pub enum Answer {
         /// The column.
         column: Name,
     },
+    /// `drop value role.admin`
+    DropValue {
+        /// The enum.
+        enumeration: Name,
+        /// The value.
+        value: String,
+    },
     /// `allow data-loss`
     Allow(HazardKind),
 }
@@ -95,6 +102,7 @@ impl FromStr for Answer {
             ("backfill", _) => ("backfill users.age=0", filling(rest).map(Answer::Backfill)),
             ("convert", _) => ("convert users.age=CAST(age AS INTEGER)", filling(rest).map(Answer::Convert)),
             ("drop", Some(("table", rest))) => ("drop table logs", drop_table(rest)),
+            ("drop", Some(("value", rest))) => ("drop value role.admin", drop_value(rest)),
             ("drop", _) => ("drop users.nick` or `drop table logs", drop_column(rest)),
             ("allow", _) => ("allow data-loss", HazardKind::from_word(rest).map(Answer::Allow)),
             _ => ("rename users.surname=last_name", None),
@@ -156,6 +164,13 @@ fn drop_column(text: &str) -> Option<Answer> {
     let mut reader = Reader::new(text);
     let (table, column) = reader.column()?;
     reader.is_done().then_some(Answer::DropColumn { table, column })
+}
+
+fn drop_value(text: &str) -> Option<Answer> {
+    let mut reader = Reader::new(text);
+    let enumeration = reader.name()?;
+    let value = reader.symbol('.').then(|| reader.word())??;
+    reader.is_done().then_some(Answer::DropValue { enumeration, value })
 }
 
 /// Steps over `=` and the blanks around it.
@@ -234,6 +249,12 @@ impl fmt::Display for Answer {
                 out.push_str("drop ");
                 write_column(table, column, &mut out);
             }
+            Answer::DropValue { enumeration, value } => {
+                out.push_str("drop value ");
+                word::write(enumeration.as_str(), &mut out);
+                out.push('.');
+                word::write(value, &mut out);
+            }
             Answer::Allow(hazard) => {
                 out.push_str("allow ");
                 out.push_str(hazard.word());
@@ -279,6 +300,9 @@ impl Edits {
             Answer::DropColumn { table, column } => {
                 self.dropped_columns.insert((table, column));
             }
+            Answer::DropValue { enumeration, value } => {
+                self.dropped_values.insert((enumeration, value));
+            }
             Answer::Allow(hazard) => {
                 self.allowed.insert(hazard);
             }
@@ -297,6 +321,9 @@ impl Edits {
         answers.extend(self.dropped_tables.iter().cloned().map(Answer::DropTable));
         answers
             .extend(self.dropped_columns.iter().cloned().map(|(table, column)| Answer::DropColumn { table, column }));
+        answers.extend(
+            self.dropped_values.iter().cloned().map(|(enumeration, value)| Answer::DropValue { enumeration, value }),
+        );
         answers.extend(self.allowed.iter().copied().map(Answer::Allow));
         answers
     }

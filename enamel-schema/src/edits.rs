@@ -32,6 +32,8 @@ pub struct Edits {
     pub dropped_tables: BTreeSet<TableName>,
     /// Columns, by the table's next name, that are really to be dropped although one of the same type came.
     pub dropped_columns: BTreeSet<(TableName, Name)>,
+    /// Values of enums that are really gone although another came, with the enum's name.
+    pub dropped_values: BTreeSet<(Name, String)>,
 }
 
 impl Edits {
@@ -74,6 +76,7 @@ impl Edits {
         self.allowed.extend(other.allowed);
         self.dropped_tables.extend(other.dropped_tables);
         self.dropped_columns.extend(other.dropped_columns);
+        self.dropped_values.extend(other.dropped_values);
     }
 
     /// What the table of this next name was called before.
@@ -124,6 +127,7 @@ mod tests {
             allowed: [HazardKind::DataLoss].into(),
             dropped_tables: [table_name("logs")].into(),
             dropped_columns: [key].into(),
+            dropped_values: [(name("role"), "guest".to_owned())].into(),
         };
         let back = Edits {
             tables: vec![Pair::new(table_name("people"), table_name("users"))],

@@ -38,6 +38,15 @@ pub enum Question {
         /// Those that went.
         candidates: Vec<TableName>,
     },
+    /// This value of an enum came, and these went: is it one of them?
+    RenamedValue {
+        /// The enum.
+        enumeration: Name,
+        /// The value that came.
+        next: String,
+        /// Those that went.
+        candidates: Vec<String>,
+    },
     /// What do the rows that are there get in this new, or no longer nullable, column?
     Backfill {
         /// The table, by its next name.

@@ -88,6 +88,7 @@ fn renames(answer: &Answer) -> bool {
         | Answer::Convert(_)
         | Answer::DropTable(_)
         | Answer::DropColumn { .. }
+        | Answer::DropValue { .. }
         | Answer::Allow(_) => false,
     }
 }
@@ -97,6 +98,7 @@ fn impossible(question: &Question) -> Option<Diagnostic> {
         Question::Backfill { table, column, .. } => (table, column),
         Question::RenamedColumn { .. }
         | Question::RenamedTable { .. }
+        | Question::RenamedValue { .. }
         | Question::DropColumn { .. }
         | Question::ComputeColumn { .. }
         | Question::DropTable { .. } => return None,

@@ -46,7 +46,7 @@ pub(crate) struct Arguments {
     /// Fill it with what the models changed
     #[arg(long)]
     autogenerate: bool,
-    /// A column or table that has another name now
+    /// A column or table that has another name now, or as in "value role.admin=owner" the value of an enum
     #[arg(long, value_name = "TABLE[.COLUMN]=NEXT", requires = "autogenerate")]
     rename: Vec<String>,
     /// What rows that are there get in a new mandatory column, as SQL
@@ -55,7 +55,7 @@ pub(crate) struct Arguments {
     /// How values that are there become values of the column's next type, as SQL
     #[arg(long, value_name = "TABLE.COLUMN=SQL", requires = "autogenerate")]
     convert: Vec<String>,
-    /// A column or table that may go, with what is in it
+    /// A column or table that may go, with what is in it, or as in "value role.admin" the value of an enum
     #[arg(long, value_name = "TABLE[.COLUMN]", requires = "autogenerate")]
     drop: Vec<String>,
     /// `data-loss`: whatever is gone from the models may go, with what is in it

@@ -181,6 +181,7 @@ impl Following<'_> {
             conversions: filled(&edits.conversions),
             ranges: edits.ranges.clone(),
             allowed: edits.allowed.clone(),
+            dropped_values: edits.dropped_values.clone(),
             dropped_tables: edits.dropped_tables.iter().map(|table| here.next_table(table).clone()).collect(),
             dropped_columns: dropped
                 .map(|(table, column)| (there.next_table(table).clone(), former(table, column)))

@@ -283,9 +283,20 @@ DROP TABLE logs;
             prop::collection::btree_set(prop::sample::select(HazardKind::ALL.to_vec()), 0..3),
             prop::collection::btree_set(any_table(), 0..2),
             prop::collection::btree_set((any_table(), any_name()), 0..2),
+            prop::collection::btree_set((any_name(), any_text()), 0..2),
         )
             .prop_map(
-                |(tables, columns, values, backfills, conversions, allowed, dropped_tables, dropped_columns)| Edits {
+                |(
+                    tables,
+                    columns,
+                    values,
+                    backfills,
+                    conversions,
+                    allowed,
+                    dropped_tables,
+                    dropped_columns,
+                    dropped_values,
+                )| Edits {
                     tables: tables.into_iter().map(|(previous, next)| Pair { previous, next }).collect(),
                     columns: columns
                         .into_iter()
@@ -301,6 +312,7 @@ DROP TABLE logs;
                     allowed,
                     dropped_tables,
                     dropped_columns,
+                    dropped_values,
                 },
             )
     }

@@ -7,6 +7,7 @@ use crate::nearest::nearest;
 use crate::pair::Pair;
 use crate::schema::{Name, TableName};
 use crate::settle::Settling;
+use crate::settle::rename::value_words;
 use std::collections::BTreeMap;
 
 /// The answers with each table by its next name. Those whose table is not in the models are told as errors, and left out.
@@ -85,6 +86,22 @@ pub(super) fn unused(settling: &mut Settling<'_>, answers: &Edits) {
         let went: Vec<_> = went.map(|name| column_words(table, name)).collect();
         let diagnostic = Diagnostic::error(format!("cannot drop {what}: {reason}"));
         settling.errors.push(with_names(diagnostic, "columns that went", &what, &went));
+    }
+    for (name, value) in answers.dropped_values.difference(&settling.known.dropped_values) {
+        let what = value_words(name, value);
+        let values = settling.schemas.map(|schema| {
+            let values = schema.enumeration(name).into_iter().flat_map(|enumeration| &enumeration.values);
+            values.map(|value| &value.name).collect::<Vec<_>>()
+        });
+        let reason = match (values.previous.contains(&value), values.next.contains(&value)) {
+            (_, true) => "the models still have it".to_owned(),
+            (true, false) => "it is renamed".to_owned(),
+            (false, false) => format!("the last revision has no value {what}"),
+        };
+        let went = values.previous.iter().filter(|value| !values.next.contains(value));
+        let went: Vec<_> = went.map(|value| value_words(name, value)).collect();
+        let diagnostic = Diagnostic::error(format!("cannot drop {what}: {reason}"));
+        settling.errors.push(with_names(diagnostic, "values that went", &what, &went));
     }
     let unused = answers.backfills.keys().filter(|key| !settling.known.backfills.contains_key(key));
     let unused: Vec<_> =

@@ -138,6 +138,7 @@ fn is_asked_about(settling: &Settling<'_>, table: &TableName, column: &Name) -> 
     settling.questions.iter().any(|question| match question {
         Question::RenamedColumn { table: of, next, candidates: _ } => of == table && next == column,
         Question::RenamedTable { .. }
+        | Question::RenamedValue { .. }
         | Question::Backfill { .. }
         | Question::DropColumn { .. }
         | Question::ComputeColumn { .. }

@@ -6,6 +6,7 @@ use crate::pair::Pair;
 use crate::plan::HazardKind;
 use crate::schema::{Name, TableName};
 use crate::settle::Question;
+use crate::settle::rename::value_words;
 
 /// What [`Question::text`] says.
 pub(super) fn text(question: &Question) -> String {
@@ -17,6 +18,10 @@ pub(super) fn text(question: &Question) -> String {
         Question::RenamedTable { next, candidates } => {
             let candidates: Vec<_> = candidates.iter().map(table_words).collect();
             renamed(&table_words(next), &candidates, "table")
+        }
+        Question::RenamedValue { enumeration, next, candidates } => {
+            let candidates: Vec<_> = candidates.iter().map(|value| value_words(enumeration, value)).collect();
+            renamed(&value_words(enumeration, next), &candidates, "value")
         }
         Question::Backfill { table, column, example: _ } => {
             format!("{} may not be NULL: what do the rows that are there get?", column_words(table, column))
@@ -56,6 +61,14 @@ pub(super) fn answers(question: &Question) -> Vec<Answer> {
             let drop = |name: &TableName| Answer::DropTable(name.clone());
             candidates.iter().map(rename).chain(candidates.iter().map(drop)).collect()
         }
+        Question::RenamedValue { enumeration, next, candidates } => {
+            let rename = |value: &String| Answer::RenameValue {
+                enumeration: enumeration.clone(),
+                value: Pair::new(value.clone(), next.clone()),
+            };
+            let drop = |value: &String| Answer::DropValue { enumeration: enumeration.clone(), value: value.clone() };
+            candidates.iter().map(rename).chain(candidates.iter().map(drop)).collect()
+        }
         Question::Backfill { table, column, example } => vec![Answer::Backfill(Filling {
             table: table.clone(),
             column: column.clone(),
@@ -88,6 +101,7 @@ pub(super) fn flag(answer: &Answer) -> String {
         | Answer::Convert(_)
         | Answer::DropTable(_)
         | Answer::DropColumn { .. }
+        | Answer::DropValue { .. }
         | Answer::Allow(_) => value,
     };
     let is_plain = value.chars().all(|character| character.is_alphanumeric() || "_.=-".contains(character));

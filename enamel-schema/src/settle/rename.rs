@@ -5,8 +5,8 @@ use crate::diagnostic::{Diagnostic, Subject};
 use crate::edits::Edits;
 use crate::nearest::nearest;
 use crate::pair::Pair;
-use crate::schema::Name;
-use crate::settle::Settling;
+use crate::schema::{Column, Name, Schema, Storage, Type};
+use crate::settle::{Question, Settling};
 use std::collections::BTreeSet;
 
 /// The names of one kind of thing at both ends.
@@ -79,30 +79,61 @@ impl<T: Clone + Ord> Proposals<'_, T> {
     }
 }
 
-/// Renamed values of enums, which are never asked about.
+/// Settles which value of an enum is which, and asks about those that went and came where rows may hold them.
 pub(super) fn values(settling: &mut Settling<'_>, hints: &Edits, answers: &Edits) {
-    let all = hints.values.iter().chain(&answers.values).map(|(name, _)| name);
-    for name in all.collect::<BTreeSet<&Name>>() {
+    let Pair { previous, next } = settling.schemas;
+    let at_both_ends = next.enumerations.iter().map(|enumeration| &enumeration.name);
+    let at_both_ends = at_both_ends.filter(|name| previous.enumeration(name).is_some());
+    let proposed = hints.values.iter().chain(&answers.values).map(|(name, _)| name);
+    for name in proposed.chain(at_both_ends).collect::<BTreeSet<&Name>>() {
         let ends = settling.schemas.map(|schema| schema.enumeration(name));
         let names = ends.map(|end| end.into_iter().flat_map(|end| &end.values).map(|value| &value.name).collect());
         let of_this = |edits: &'_ Edits| -> Vec<Pair<String>> {
             edits.values.iter().filter(|(of, _)| of == name).map(|(_, value)| value.clone()).collect()
         };
-        let (answers, hints) = (of_this(answers), of_this(hints));
+        let (answered, hints) = (of_this(answers), of_this(hints));
+        let is_dropped = |value: &String| answers.dropped_values.contains(&(name.clone(), value.clone()));
         let proposals = Proposals {
-            answers: answers.iter().collect(),
+            answers: answered.iter().collect(),
             hints: hints.iter().collect(),
             names: &names,
-            dropped: &|_| false,
+            dropped: &is_dropped,
         };
         let words = Words {
             kind: "value",
-            name: &|value: &String| format!("{}.{value}", identifier(name)),
+            name: &|value: &String| value_words(name, value),
             subject: &|_| Subject::Enumeration(name.clone()),
         };
         let real = proposals.settle(&words, &mut settling.errors);
+        let went =
+            names.previous.difference(&names.next).filter(|value| !real.iter().any(|pair| pair.previous == ***value));
+        let (dropped, open): (Vec<&String>, Vec<&String>) = went.copied().partition(|value| is_dropped(value));
+        settling.known.dropped_values.extend(dropped.into_iter().map(|value| (name.clone(), value.clone())));
+        if !open.is_empty() && may_hold_names(settling.schemas, name) {
+            let came =
+                names.next.difference(&names.previous).filter(|value| !real.iter().any(|pair| pair.next == ***value));
+            settling.questions.extend(came.map(|next| Question::RenamedValue {
+                enumeration: name.clone(),
+                next: (*next).clone(),
+                candidates: open.iter().copied().cloned().collect(),
+            }));
+        }
         settling.known.values.extend(real.into_iter().map(|value| (name.clone(), value)));
     }
+}
+
+/// A value of an enum, as messages name it.
+pub(super) fn value_words(enumeration: &Name, value: &str) -> String {
+    format!("{}.{value}", identifier(enumeration))
+}
+
+/// Whether rows may hold the values of an enum by their names, before and after: numbers stay what they are whatever they are called.
+fn may_hold_names(schemas: Pair<&Schema>, name: &Name) -> bool {
+    let by_name = |schema: &Schema| schema.enumeration(name).is_some_and(|end| end.storage != Storage::Integer);
+    let holds = |column: &Column| column.data_type == Type::Enumeration(name.clone());
+    by_name(schemas.previous)
+        && by_name(schemas.next)
+        && schemas.previous.tables.iter().any(|table| table.columns.iter().any(holds))
 }
 
 #[derive(Clone, Copy)]

@@ -7,7 +7,7 @@ use crate::edits::Edits;
 use crate::kit::*;
 use crate::pair::Pair;
 use crate::plan::HazardKind;
-use crate::schema::{Column, DefaultValue, Generated, Identity, Integer, Schema, Sql, Table, TableName, Type};
+use crate::schema::{Column, DefaultValue, Generated, Identity, Integer, Schema, Sql, Storage, Table, TableName, Type};
 use crate::settle::{Question, Settled, settle};
 use proptest::prelude::*;
 
@@ -350,6 +350,46 @@ fn values_of_enums_are_renamed_by_hints() {
         &["cannot rename role.amdin to role.owner: the last revision has no value role.amdin\n\
            note: values that went: role.admin; values that came: role.owner\n\
            hint: did you mean role.admin?"],
+    );
+}
+
+#[test]
+fn values_that_went_and_came_are_asked_about_where_rows_may_hold_them() {
+    let with = |values: &[&str]| {
+        let mut role = column("role", "TEXT");
+        role.data_type = Type::Enumeration(name("role"));
+        let mut with = schema([table("users", vec![role])]);
+        with.enumerations.push(enumeration("role", values));
+        with
+    };
+    let (previous, next) = (|| with(&["admin", "guest"]), || with(&["guest", "owner"]));
+    asks(
+        previous(),
+        next(),
+        &[],
+        &[(
+            "role.admin is gone and role.owner is new: is it the same value with another name?",
+            &["--rename \"value role.admin=owner\"", "--drop \"value role.admin\""],
+        )],
+    );
+    for answer in ["rename value role.admin=owner", "drop value role.admin"] {
+        knows(previous(), next(), &[], &[answer], &[answer]);
+    }
+    // What only goes or only comes needs no word: rows that hold it are refused.
+    knows(previous(), with(&["guest"]), &[], &[], &[]);
+    knows(with(&["guest"]), next(), &[], &[], &[]);
+    // Rows hold numbers, whatever they are called.
+    let numbers = |mut with: Schema| {
+        with.enumerations[0].storage = Storage::Integer;
+        with
+    };
+    knows(numbers(previous()), numbers(next()), &[], &[], &[]);
+    refuses(
+        previous(),
+        next(),
+        &[],
+        &["drop value role.guest"],
+        &["cannot drop role.guest: the models still have it\nnote: values that went: role.admin"],
     );
 }
 

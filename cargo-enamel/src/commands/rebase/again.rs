@@ -330,6 +330,12 @@ impl<'a> Rebasing<'a> {
                 [ends.previous, ends.next].map(|table| table.is_some_and(|table| table.column(column).is_some()));
             was && !is && ends.next.is_some()
         };
+        let went = |name: &Name, value: &String| {
+            let has = |schema: &Schema| {
+                schema.enumeration(name).is_some_and(|end| end.values.iter().any(|other| other.name == *value))
+            };
+            has(schemas.previous) && !has(schemas.next)
+        };
         let mut answers = Edits { allowed: said.allowed.clone(), ..Edits::default() };
         let tables = said.dropped_tables.iter();
         answers.dropped_tables = tables
@@ -338,6 +344,8 @@ impl<'a> Rebasing<'a> {
             .collect();
         let columns = said.dropped_columns.iter();
         answers.dropped_columns = columns.filter(|(table, column)| goes(table, column)).cloned().collect();
+        let values = said.dropped_values.iter();
+        answers.dropped_values = values.filter(|(name, value)| went(name, value)).cloned().collect();
         match settle(schemas.previous, schemas.next, said, &answers).map_err(|mistakes| self.stopped(mine, mistakes))? {
             Settled::Known(edits) => Ok(edits),
             Settled::Open(questions) => {

@@ -36,6 +36,7 @@ fn subject(question: &Question) -> Subject {
     match question {
         Question::RenamedColumn { table, next, .. } => Subject::Column(table.clone(), next.clone()),
         Question::RenamedTable { next, .. } => Subject::Table(next.clone()),
+        Question::RenamedValue { enumeration, .. } => Subject::Enumeration(enumeration.clone()),
         Question::Backfill { table, column, .. }
         | Question::DropColumn { table, column }
         | Question::ComputeColumn { table, column } => Subject::Column(table.clone(), column.clone()),
@@ -73,6 +74,24 @@ fn ask(question: &Question) -> Result<Vec<Answer>, Failure> {
             Ok(match choice.and_then(|choice| candidates.get(choice)) {
                 Some(previous) => vec![Answer::RenameTable(Pair::new(previous.clone(), next.clone()))],
                 None => candidates.iter().cloned().map(Answer::DropTable).collect(),
+            })
+        }
+        Question::RenamedValue { enumeration, next, candidates } => {
+            let items = candidates.iter().map(|value| format!("{enumeration}.{value} was renamed to {next}"));
+            let choice = select(
+                question,
+                items.collect(),
+                format!("{next} is another value; no row may hold {} any more", listed(candidates)),
+            )?;
+            Ok(match choice.and_then(|choice| candidates.get(choice)) {
+                Some(previous) => vec![Answer::RenameValue {
+                    enumeration: enumeration.clone(),
+                    value: Pair::new(previous.clone(), next.clone()),
+                }],
+                None => candidates
+                    .iter()
+                    .map(|value| Answer::DropValue { enumeration: enumeration.clone(), value: value.clone() })
+                    .collect(),
             })
         }
         Question::Backfill { table, column, example } => {

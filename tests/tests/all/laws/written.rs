@@ -113,6 +113,12 @@ fn settled(previous: &Schema, stage: &Stage, answers: u8) -> Result<Edits, Strin
                 given.tables.push(Pair::new(candidates[0].clone(), next.clone()));
             }
             Question::RenamedTable { next: _, candidates } => given.dropped_tables.extend(candidates.iter().cloned()),
+            Question::RenamedValue { enumeration, next, candidates } if answers.is_multiple_of(2) => {
+                given.values.push((enumeration.clone(), Pair::new(candidates[0].clone(), next.clone())));
+            }
+            Question::RenamedValue { enumeration, next: _, candidates } => {
+                given.dropped_values.extend(candidates.iter().map(|value| (enumeration.clone(), value.clone())));
+            }
             Question::Backfill { table, column, example } => {
                 let value = match answers % 5 {
                     0 => format!("coalesce(NULL, {example}\n) -- or so"),
