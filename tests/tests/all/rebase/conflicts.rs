@@ -6,14 +6,16 @@ use std::fs;
 /// Both change the type of one column, each to another.
 fn contradiction(name: &str) -> Shop {
     let shop = Shop::open(name);
-    shop.branch("mine", "main");
-    shop.edit("src/users.rs", "pub born: Option<i32>", "pub born: Option<f64>");
-    shop.revision("fractions", "");
-    shop.git("checkout --quiet main");
-    shop.edit("src/users.rs", "pub born: Option<i32>", "pub born: Option<String>");
-    shop.revision("words", "");
-    shop.git("checkout --quiet mine");
-    shop.conflict("merge main");
+    shop.meet(
+        |shop| {
+            shop.edit("src/users.rs", "pub born: Option<i32>", "pub born: Option<f64>");
+            shop.revision("fractions", "");
+        },
+        |shop| {
+            shop.edit("src/users.rs", "pub born: Option<i32>", "pub born: Option<String>");
+            shop.revision("words", "");
+        },
+    );
     shop
 }
 
@@ -50,14 +52,16 @@ fn a_contradiction_names_both_files_and_the_way_out() {
 #[test]
 fn models_that_lost_something_in_the_merge_are_told() {
     let shop = Shop::open("lost");
-    shop.branch("mine", "main");
-    shop.edit("src/users.rs", "    // who", "    pub email: Option<String>,\n    // who");
-    shop.revision("email", "");
-    shop.git("checkout --quiet main");
-    shop.add_model("visits", "pub struct Visit {\n    pub at: i64,\n}");
-    shop.revision("visits", "");
-    shop.git("checkout --quiet mine");
-    shop.conflict("merge main");
+    shop.meet(
+        |shop| {
+            shop.edit("src/users.rs", "    // who", "    pub email: Option<String>,\n    // who");
+            shop.revision("email", "");
+        },
+        |shop| {
+            shop.add_model("visits", "pub struct Visit {\n    pub at: i64,\n}");
+            shop.revision("visits", "");
+        },
+    );
     shop.git("checkout main -- src/users.rs");
     let said = shop.try_enamel("rebase");
     assert_eq!(said.code, 3);
@@ -74,14 +78,16 @@ fn models_that_lost_something_in_the_merge_are_told() {
 /// A merge that somebody resolved by keeping the lock file of one side, and committed.
 fn merged_badly(name: &str, kept: &str) -> Shop {
     let shop = Shop::open(name);
-    shop.branch("mine", "main");
-    shop.edit("src/users.rs", "born: Option<i32>", "born: i32");
-    shop.revision("born", "--backfill users.born=0");
-    shop.git("checkout --quiet main");
-    shop.edit("src/users.rs", "pub note: Option<String>", "pub note: String");
-    shop.revision("note", "--backfill users.note=surname");
-    shop.git("checkout --quiet mine");
-    shop.conflict("merge main");
+    shop.meet(
+        |shop| {
+            shop.edit("src/users.rs", "born: Option<i32>", "born: i32");
+            shop.revision("born", "--backfill users.born=0");
+        },
+        |shop| {
+            shop.edit("src/users.rs", "pub note: Option<String>", "pub note: String");
+            shop.revision("note", "--backfill users.note=surname");
+        },
+    );
     match kept {
         "marks" => {}
         side => {
@@ -133,7 +139,7 @@ fn nothing_is_written_when_it_must_not_be() {
     let shop = merged_badly("locked", "marks");
     let before = shop.status();
     let said = shop.enamel("rebase --dry-run");
-    assert!(said.contains("Renewed migrations/V0002__born.sql as V0003__born.sql"), "{said}");
+    assert!(said.contains("Would renew migrations/V0002__born.sql as V0003__born.sql"), "{said}");
     assert_eq!(shop.status(), before);
     let said = shop.try_enamel("rebase --locked");
     assert_eq!(said.code, 1);
@@ -155,14 +161,16 @@ fn without_git_it_says_so() {
 #[test]
 fn the_lock_file_of_mine_beside_a_file_of_theirs_of_the_same_name() {
     let shop = Shop::open("same");
-    shop.branch("mine", "main");
-    shop.edit("src/users.rs", "    // who", "    pub email: Option<String>,\n    // who");
-    shop.revision("more", "");
-    shop.git("checkout --quiet main");
-    shop.edit("src/users.rs", "    // the end", "    pub phone: Option<String>,\n    // the end");
-    shop.revision("more", "");
-    shop.git("checkout --quiet mine");
-    shop.conflict("merge main");
+    shop.meet(
+        |shop| {
+            shop.edit("src/users.rs", "    // who", "    pub email: Option<String>,\n    // who");
+            shop.revision("more", "");
+        },
+        |shop| {
+            shop.edit("src/users.rs", "    // the end", "    pub phone: Option<String>,\n    // the end");
+            shop.revision("more", "");
+        },
+    );
     shop.git("checkout --ours migrations");
     shop.git("add --all");
     shop.enamel("rebase");

@@ -10,12 +10,16 @@ fn two_adds(name: &str) -> Shop {
 }
 
 fn add(shop: &Shop) {
-    shop.branch("mine", "main");
-    shop.add_model("posts", "pub struct Post {\n    pub title: String,\n}");
-    shop.revision("posts", "");
-    shop.git("checkout --quiet main");
-    shop.add_model("visits", "pub struct Visit {\n    pub at: i64,\n}");
-    shop.revision("visits", "");
+    shop.part(
+        |shop| {
+            shop.add_model("posts", "pub struct Post {\n    pub title: String,\n}");
+            shop.revision("posts", "");
+        },
+        |shop| {
+            shop.add_model("visits", "pub struct Visit {\n    pub at: i64,\n}");
+            shop.revision("visits", "");
+        },
+    );
 }
 
 #[test]
@@ -71,13 +75,17 @@ fn a_person_knows_better_which_comes_first() {
 #[test]
 fn two_rebuilds_of_one_table_keep_what_both_made() {
     let shop = Shop::open("rebuilds");
-    shop.branch("mine", "main");
-    shop.edit("src/users.rs", "born: Option<i32>", "born: i32");
-    shop.revision("born", "--backfill users.born=1970");
-    shop.git("checkout --quiet main");
-    shop.edit("src/users.rs", "pub note: Option<String>", "pub note: String,\n    pub email: Option<String>");
-    shop.revision("note", "--backfill users.note=surname");
-    shop.enamel("upgrade -D sqlite:theirs.db");
+    shop.part(
+        |shop| {
+            shop.edit("src/users.rs", "born: Option<i32>", "born: i32");
+            shop.revision("born", "--backfill users.born=1970");
+        },
+        |shop| {
+            shop.edit("src/users.rs", "pub note: Option<String>", "pub note: String,\n    pub email: Option<String>");
+            shop.revision("note", "--backfill users.note=surname");
+            shop.enamel("upgrade -D sqlite:theirs.db");
+        },
+    );
     let theirs = shop.open_database("theirs.db");
     theirs.execute_batch("INSERT INTO users VALUES (1, 'Ada', NULL, 'first', 'ada@example.org')").unwrap();
 
@@ -111,15 +119,17 @@ fn what_both_made_is_made_once() {
 #[test]
 fn of_a_revision_only_what_theirs_has_not_made_is_left() {
     let shop = Shop::open("part");
-    shop.branch("mine", "main");
-    shop.edit("src/users.rs", "    // who", "    pub email: Option<String>,\n    // who");
-    shop.edit("src/users.rs", "    // since when", "    pub phone: Option<String>,\n    // since when");
-    shop.revision("reach", "");
-    shop.git("checkout --quiet main");
-    shop.edit("src/users.rs", "    // who", "    pub email: Option<String>,\n    // who");
-    shop.revision("email", "");
-    shop.git("checkout --quiet mine");
-    shop.conflict("merge main");
+    shop.meet(
+        |shop| {
+            shop.edit("src/users.rs", "    // who", "    pub email: Option<String>,\n    // who");
+            shop.edit("src/users.rs", "    // since when", "    pub phone: Option<String>,\n    // since when");
+            shop.revision("reach", "");
+        },
+        |shop| {
+            shop.edit("src/users.rs", "    // who", "    pub email: Option<String>,\n    // who");
+            shop.revision("email", "");
+        },
+    );
     let said = shop.enamel("rebase");
     assert!(said.contains("without: add column users.email text, which theirs makes"), "{said}");
     let sql = shop.read("migrations/V0003__reach.sql");
@@ -130,14 +140,16 @@ fn of_a_revision_only_what_theirs_has_not_made_is_left() {
 #[test]
 fn one_name_on_both_sides() {
     let shop = Shop::open("name");
-    shop.branch("mine", "main");
-    shop.edit("src/users.rs", "    // who", "    pub email: Option<String>,\n    // who");
-    shop.revision("more", "");
-    shop.git("checkout --quiet main");
-    shop.edit("src/users.rs", "    // the end", "    pub phone: Option<String>,\n    // the end");
-    shop.revision("more", "");
-    shop.git("checkout --quiet mine");
-    shop.conflict("merge main");
+    shop.meet(
+        |shop| {
+            shop.edit("src/users.rs", "    // who", "    pub email: Option<String>,\n    // who");
+            shop.revision("more", "");
+        },
+        |shop| {
+            shop.edit("src/users.rs", "    // the end", "    pub phone: Option<String>,\n    // the end");
+            shop.revision("more", "");
+        },
+    );
     assert!(shop.read("migrations/V0002__more.sql").contains("<<<<<<<"));
     shop.enamel("rebase");
     assert_eq!(shop.revisions(), ["V0001__first.sql", "V0002__more.sql", "V0003__more.sql"]);
@@ -161,16 +173,18 @@ fn a_folder_for_each_database() {
 #[test]
 fn renames_of_either_side() {
     let shop = Shop::open("renames");
-    shop.branch("mine", "main");
-    shop.edit("src/users.rs", "pub surname", "pub last_name");
-    shop.revision("last_name", "--rename users.surname=last_name");
-    shop.edit("src/users.rs", "pub struct User {", "#[enamel(index(note))]\npub struct User {");
-    shop.revision("index", "");
-    shop.git("checkout --quiet main");
-    shop.edit("src/users.rs", "pub note", "pub remark");
-    shop.revision("remark", "--rename users.note=remark");
-    shop.git("checkout --quiet mine");
-    shop.conflict("merge main");
+    shop.meet(
+        |shop| {
+            shop.edit("src/users.rs", "pub surname", "pub last_name");
+            shop.revision("last_name", "--rename users.surname=last_name");
+            shop.edit("src/users.rs", "pub struct User {", "#[enamel(index(note))]\npub struct User {");
+            shop.revision("index", "");
+        },
+        |shop| {
+            shop.edit("src/users.rs", "pub note", "pub remark");
+            shop.revision("remark", "--rename users.note=remark");
+        },
+    );
     // The index is over a column that has another name now; git merges the lines without noticing.
     shop.edit("src/users.rs", "index(note)", "index(remark)");
     shop.enamel("rebase");
@@ -230,11 +244,15 @@ fn several(name: &str, committed: bool) {
 #[test]
 fn a_trigger_of_theirs_stays_on_a_table_that_mine_makes_anew() {
     let shop = Shop::open("trigger");
-    shop.branch("mine", "main");
-    shop.edit("src/users.rs", "born: Option<i32>", "born: i32");
-    shop.revision("born", "--backfill users.born=0");
-    shop.git("checkout --quiet main");
-    shop.enamel("revision -m trigger");
+    shop.part(
+        |shop| {
+            shop.edit("src/users.rs", "born: Option<i32>", "born: i32");
+            shop.revision("born", "--backfill users.born=0");
+        },
+        |shop| {
+            shop.enamel("revision -m trigger");
+        },
+    );
     let trigger =
         "CREATE TRIGGER \"trims\" AFTER INSERT ON users BEGIN UPDATE users SET surname = trim(surname); END;\n";
     let up = shop.read("migrations/V0002__trigger.sql");

@@ -5,14 +5,18 @@ use super::shop::Shop;
 /// Mine has two revisions, each in a commit; theirs one that rebuilds the same table.
 fn two_of_mine(name: &str) -> Shop {
     let shop = Shop::open(name);
-    shop.branch("mine", "main");
-    shop.edit("src/users.rs", "born: Option<i32>", "born: i32");
-    shop.revision("born", "--backfill users.born=0");
-    shop.add_model("posts", "pub struct Post {\n    pub title: String,\n}");
-    shop.revision("posts", "");
-    shop.git("checkout --quiet main");
-    shop.edit("src/users.rs", "pub note: Option<String>", "pub note: String");
-    shop.revision("note", "--backfill users.note=surname");
+    shop.part(
+        |shop| {
+            shop.edit("src/users.rs", "born: Option<i32>", "born: i32");
+            shop.revision("born", "--backfill users.born=0");
+            shop.add_model("posts", "pub struct Post {\n    pub title: String,\n}");
+            shop.revision("posts", "");
+        },
+        |shop| {
+            shop.edit("src/users.rs", "pub note: Option<String>", "pub note: String");
+            shop.revision("note", "--backfill users.note=surname");
+        },
+    );
     shop
 }
 

@@ -107,6 +107,21 @@ impl Shop {
         self.commit(message);
     }
 
+    /// Two branches go their own ways: first what is done on `mine`, then what is done on `main`, where it ends.
+    pub(super) fn part(&self, mine: impl FnOnce(&Shop), theirs: impl FnOnce(&Shop)) {
+        self.branch("mine", "main");
+        mine(self);
+        self.git("checkout --quiet main");
+        theirs(self);
+    }
+
+    /// The same, and then `mine` merges `main`, which ends in a conflict.
+    pub(super) fn meet(&self, mine: impl FnOnce(&Shop), theirs: impl FnOnce(&Shop)) {
+        self.part(mine, theirs);
+        self.git("checkout --quiet mine");
+        self.conflict("merge main");
+    }
+
     /// Begins what ends in a conflict.
     pub(super) fn conflict(&self, arguments: &str) {
         let said = self.try_git(arguments);
