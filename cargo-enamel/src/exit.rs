@@ -129,7 +129,8 @@ pub(crate) fn on_panic() {
     std::panic::set_hook(Box::new(move |information| {
         usual(information);
         let _ = crate::shell::to_stderr(concat!(
-            "\nThis is a mistake in cargo-enamel, not yours. Nothing was written. Please report it with the lines above: ",
+            "\nThis is a mistake in cargo-enamel, not yours. `git status` says what it wrote, `cargo enamel version` where a database \
+             stands. Please report it with the lines above: ",
             env!("CARGO_PKG_REPOSITORY"),
             "/issues\n"
         ));

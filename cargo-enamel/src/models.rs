@@ -4,7 +4,7 @@ use crate::exit::Failure;
 use crate::project::Project;
 use crate::shell::Shell;
 use enamel_schema::parse::{Models, Settings, models};
-use enamel_schema::{Diagnostic, Lock, Subject};
+use enamel_schema::{Diagnostic, Level, Lock, Subject};
 
 /// Models that were read.
 #[derive(Clone, Debug)]
@@ -35,15 +35,15 @@ pub(crate) fn read(project: &Project, lock: &Lock, shell: &mut Shell) -> Result<
         let (tables, files) = (models.schema.tables.len(), models.files.len());
         shell.status("Read", &format!("{tables} tables in {files} files, from {}", roots.join(", ")))?;
     }
-    for note in &models.notes {
-        shell.diagnostic(note)?;
-    }
+    // What was taken for granted, as that a `cfg` is on, is for who wants to know.
+    let told = models.notes.iter().filter(|note| note.level > Level::Note || shell.is_verbose());
+    told.cloned().collect::<Vec<_>>().iter().try_for_each(|note| shell.diagnostic(note))?;
     let read = Read { models };
     refuse_our_names(&read, project)?;
     let models = &read.models;
     if models.schema.tables.is_empty() && lock.schema.tables.is_empty() {
         shell.diagnostic(
-            &Diagnostic::new(enamel_schema::Level::Warning, format!("there are no models in {}", roots.join(", ")))
+            &Diagnostic::new(Level::Warning, format!("there are no models in {}", roots.join(", ")))
                 .with_hint("derive `enamel_runtime::Table` on a struct")
                 .with_hint("`models = [\"…\"]` in [package.metadata.enamel] names models that lie elsewhere"),
         )?;

@@ -76,11 +76,12 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
     let difference = models_of_both::take(&read, &mut prospect, &project)?;
     refuse_to_lose_edits(&prospect, &merging, &tree)?;
     barred.values().try_for_each(|why| shell.diagnostic(why))?;
+    let told = Told { merging: &merging, fates: &fates, dry_run: arguments.dry_run };
     if arguments.dry_run {
-        tell(&merging, &fates, &project, shell)?;
+        told.tell(&project, shell)?;
     } else {
         prospect.write(&project, globals)?;
-        tell(&merging, &fates, &project, shell)?;
+        told.tell(&project, shell)?;
         let go_on = merging.go_on.map_or_else(|| "commit it".to_owned(), |command| format!("`{command}`"));
         shell.hint(&format!("`git add --all {}`, then {go_on}", project.shown_folder()))?;
         look_at(database.as_ref(), arguments, &project, [&merging.mine.lock, &prospect.lock], shell)?;
@@ -149,34 +150,48 @@ fn refuse_to_lose_edits(prospect: &Prospect, merging: &Merging, tree: &Tree<'_>)
     Ok(())
 }
 
-fn tell(merging: &Merging, fates: &[Fate], project: &Project, shell: &mut Shell) -> Result<(), Failure> {
-    let (mine, theirs) = (&merging.mine.name, &merging.theirs.name);
-    shell.event("rebasing", json!({ "mine": mine, "theirs": theirs }))?;
-    shell.status("Rebasing", &format!("the revisions of {mine} behind those of {theirs}"))?;
-    if fates.is_empty() {
-        let lock_file = report::shown_path(&project.lock_file());
-        shell.status("Merged", &format!("{lock_file}: no revision of yours is new"))?;
-    }
-    fates.iter().try_for_each(|fate| tell_fate(fate, &project.shown_folder(), shell))
+/// What becomes of mine, or would.
+struct Told<'a> {
+    merging: &'a Merging,
+    fates: &'a [Fate],
+    dry_run: bool,
 }
 
-fn tell_fate(fate: &Fate, folder: &str, shell: &mut Shell) -> Result<(), Failure> {
-    let (verb, reason, previous, next) = match fate {
-        Fate::Renewed { previous, next, .. } => ("Renewed", "renewed", Some(previous), Some(next)),
-        Fate::Renumbered { previous, next } => ("Renumbered", "renumbered", Some(previous), Some(next)),
-        Fate::Dropped { previous } => ("Dropped", "dropped", Some(previous), None),
-        Fate::Mended { next } => ("Mended", "mended", None, Some(next)),
-    };
-    let already = if let Fate::Renewed { already, .. } = fate { already.as_slice() } else { &[] };
-    shell.event(reason, json!({ "previous": previous, "next": next, "already": already }))?;
-    let mut told = match (previous, next) {
-        (Some(previous), Some(next)) if previous != next => format!("{folder}/{previous} as {next}"),
-        (Some(_) | None, Some(next)) => format!("{folder}/{next}"),
-        (Some(previous), None) => format!("{folder}/{previous}: theirs makes the same change"),
-        (None, None) => String::new(),
-    };
-    told.extend(already.iter().map(|change| format!("\nwithout: {change}, which theirs makes")));
-    Ok(shell.status(verb, &told)?)
+impl Told<'_> {
+    fn tell(&self, project: &Project, shell: &mut Shell) -> Result<(), Failure> {
+        let (mine, theirs) = (&self.merging.mine.name, &self.merging.theirs.name);
+        shell.event("rebasing", json!({ "mine": mine, "theirs": theirs, "dry_run": self.dry_run }))?;
+        let verb = if self.dry_run { "Would rebase" } else { "Rebasing" };
+        shell.status(verb, &format!("the revisions of {mine} behind those of {theirs}"))?;
+        if self.fates.is_empty() {
+            let lock_file = report::shown_path(&project.lock_file());
+            let verb = if self.dry_run { "Would merge" } else { "Merged" };
+            shell.status(verb, &format!("{lock_file}: no revision of yours is new"))?;
+        }
+        self.fates.iter().try_for_each(|fate| self.fate(fate, &project.shown_folder(), shell))
+    }
+
+    fn fate(&self, fate: &Fate, folder: &str, shell: &mut Shell) -> Result<(), Failure> {
+        let (done, would, reason, previous, next) = match fate {
+            Fate::Renewed { previous, next, .. } => ("Renewed", "Would renew", "renewed", Some(previous), Some(next)),
+            Fate::Renumbered { previous, next } => {
+                ("Renumbered", "Would move", "renumbered", Some(previous), Some(next))
+            }
+            Fate::Dropped { previous } => ("Dropped", "Would drop", "dropped", Some(previous), None),
+            Fate::Mended { next } => ("Mended", "Would mend", "mended", None, Some(next)),
+        };
+        let already = if let Fate::Renewed { already, .. } = fate { already.as_slice() } else { &[] };
+        let event = json!({ "previous": previous, "next": next, "already": already, "dry_run": self.dry_run });
+        shell.event(reason, event)?;
+        let mut told = match (previous, next) {
+            (Some(previous), Some(next)) if previous != next => format!("{folder}/{previous} as {next}"),
+            (Some(_) | None, Some(next)) => format!("{folder}/{next}"),
+            (Some(previous), None) => format!("{folder}/{previous}: theirs makes the same change"),
+            (None, None) => String::new(),
+        };
+        told.extend(already.iter().map(|change| format!("\nwithout: {change}, which theirs makes")));
+        Ok(shell.status(if self.dry_run { would } else { done }, &told)?)
+    }
 }
 
 /// Looks at the database, and repairs it when that was asked for. `locks` are mine as it was, and the one that is.

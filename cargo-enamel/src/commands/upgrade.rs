@@ -62,6 +62,16 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
     }
     let database = session.database(&arguments.database)?;
     let missing = database.is_missing();
+    if missing {
+        // Order matters: a file is made only when there is a way to go.
+        session.resolve(Target::parse(named)?, Version::BASE)?;
+        if arguments.redo {
+            return Err(Failure::usage(
+                Diagnostic::error(format!("there is nothing to do again: {database} is not there"))
+                    .with_hint("`cargo enamel upgrade` makes it"),
+            ));
+        }
+    }
     let mut connection = if arguments.dry_run { database.open_as_it_is()? } else { database.open_or_make()? };
     if missing && !arguments.dry_run {
         shell.event("created-database", json!({ "database": database.to_string() }))?;
