@@ -138,11 +138,10 @@ impl<'a> Replay<'a> {
             upgrade(&mut self.connection, migrations, before)?;
             self.found = self.look(migrations)?;
         }
-        let before_it = match self.scratch.dialect() {
-            Dialect::Sqlite => Some(self.scratch.copy_of(&mut self.connection).map_err(ProveError::Scratch)?),
-            // Rows are not made up there yet.
-            Dialect::Postgres | Dialect::Mysql | Dialect::Mariadb => None,
-        };
+        // Order matters: it is copied before the revision, and tried after it.
+        let words = rows::words(self.scratch.dialect());
+        let before_it = words.map(|words| Ok((words, self.scratch.copy_of(&mut self.connection)?)));
+        let before_it = before_it.transpose().map_err(ProveError::Scratch)?;
         upgrade(&mut self.connection, migrations, head)?;
         let after = self.look(migrations)?;
         let models = models::build(self.claim, self.scratch, &mut self.connection)?;
@@ -158,16 +157,14 @@ impl<'a> Replay<'a> {
             }
             down = Some(drift);
         }
-        let stage = rows::Stage {
-            migrations,
-            claim: self.claim,
-            scratch: self.scratch,
-            before: &self.found,
-            models: &models,
-            versions: Pair::new(before, head),
-        };
         let rows = match before_it {
-            Some(mut before_it) => stage.prove(&mut before_it)?,
+            Some((words, mut original)) => {
+                let (claim, scratch, before_it) = (self.claim, self.scratch, &self.found);
+                let versions = Pair::new(before, head);
+                let stage =
+                    rows::Stage { migrations, claim, scratch, words, before: before_it, models: &models, versions };
+                stage.prove(&mut original)?
+            }
             None => None,
         };
         Ok(Proof::new(migrations, self.scratch.dialect(), after, &models, differences, (down, up_again), rows))

@@ -4,12 +4,15 @@
 //! down, over rows that were made up; what its text does not touch must be there afterwards.
 
 mod fill;
+mod hint;
 mod kept;
 mod random;
 mod reach;
+mod recipe;
 mod refused;
 mod said;
 mod value;
+mod words;
 
 use super::{Claim, ProveError, downgrade, folder, upgrade};
 use crate::connection::block_on;
@@ -19,15 +22,19 @@ use crate::migrations::{Migrations, Revision};
 use crate::scratch::{Scratch, ScratchConnection};
 use enamel_schema::lower::lower_edits;
 use enamel_schema::revision::{Header, with_line_feeds};
-use enamel_schema::schema::{Found, Table};
+use enamel_schema::schema::{Found, Table, UnmodelledKind};
 use enamel_schema::{Edits, Name, Pair, Schema, TableName, Version};
-use fill::{Filling, TRIES, Taste, fill};
+use fill::{Filling, TRIES, fill};
 use include_dir::File;
 use kept::{Rows, harms};
+use recipe::Taste;
 use refused::{Refusal, Weight, set_aside};
-use said::{Fate, fates, folded};
+use said::{Fate, fates, key};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use words::Words;
+
+pub(super) use words::words;
 
 /// What the newest revision does to rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,6 +74,7 @@ pub(super) struct Stage<'a, 'm> {
     pub(super) migrations: &'a Migrations<'m>,
     pub(super) claim: Claim<'a>,
     pub(super) scratch: &'a Scratch,
+    pub(super) words: &'static Words,
     /// What there is before the revision.
     pub(super) before: &'a Found,
     /// The models, as the database holds them.
@@ -127,7 +135,7 @@ impl Stage<'_, '_> {
         loop {
             let Ok(found) = self.look(connection, &reached) else {
                 // One that was made by hand is beyond us.
-                let known = self.before.schema.tables.iter().map(|table| folded(table.name.name.as_str()));
+                let known = self.before.schema.tables.iter().map(|table| key(&table.name));
                 let known: BTreeSet<String> = known.filter(|table| reached.contains(table)).collect();
                 return self.look(connection, &known);
             };
@@ -139,15 +147,30 @@ impl Stage<'_, '_> {
         }
     }
 
-    /// Reads the definitions of these tables, and of no other.
-    fn look(&self, connection: &mut ScratchConnection, tables: &BTreeSet<String>) -> Result<Found, ProveError> {
+    /// Reads the definitions of the tables with these keys, and of no other.
+    fn look(&self, connection: &mut ScratchConnection, keys: &BTreeSet<String>) -> Result<Found, ProveError> {
         let mut ignore = self.claim.ignore.to_vec();
         ignore.push(self.migrations.history.to_owned());
-        let tables = tables.iter().filter_map(|table| Name::new(table).ok()).map(TableName::new).collect();
-        let known = Known { tables, ..Known::default() };
+        let mut known = Known { enumerations: self.claim.known().enumerations, ..Known::default() };
+        known.tables = keys.iter().filter_map(|key| self.table_name(key)).collect();
         let scope = Scope { ignore: &ignore, known: Some(&known) };
         block_on(introspect_scope(connection, &scope)).map_err(ProveError::Introspection)
     }
+
+    /// The name of a table as the database or the models spell it.
+    fn table_name(&self, of: &str) -> Option<TableName> {
+        let others = self.before.unmodelled.iter().filter(|object| object.kind == UnmodelledKind::Table);
+        let others = others.filter_map(|object| named(object.name.as_str()));
+        let tables = self.before.schema.tables.iter().chain(&self.models.tables).map(|table| table.name.clone());
+        tables.chain(others).find(|table| key(table) == of).or_else(|| named(of))
+    }
+}
+
+/// A table by its name, perhaps behind that of its schema.
+fn named(text: &str) -> Option<TableName> {
+    let (schema, name) = text.split_once('.').map_or((None, text), |(schema, name)| (Some(schema), name));
+    let schema = schema.map(Name::new).transpose().ok()?;
+    Some(TableName { schema, name: Name::new(name).ok()? })
 }
 
 /// The texts of a revision.
@@ -188,18 +211,18 @@ impl Trial<'_, '_> {
         let dialect = stage.scratch.dialect();
         let up = fates(&self.texts.up, tables, &self.found.unmodelled, &answers, dialect);
         let seed = stage.scratch.seed();
-        let filling = Filling { tables, fates: &up, next: stage.models, taste, seed };
+        let filling = Filling { found: self.found, fates: &up, next: stage.models, taste, seed, words: stage.words };
         let empty = fill(&mut connection, &filling).map_err(ProveError::Rows)?;
 
         let run = |connection: &mut ScratchConnection| upgrade(connection, stage.migrations, stage.versions.next);
         let file = stage.migrations.path(&self.head.up);
-        let before = match step(&mut connection, tables, &file, &self.texts.up, run)? {
+        let before = match self.step(&mut connection, tables, &file, &self.texts.up, run)? {
             Ok(before) => before,
             Err(refusal) => return Ok(Err(refusal)),
         };
         let next_names: BTreeSet<String> = up.values().map(|fate| fate.next.clone()).collect();
         let made = stage.look(&mut connection, &next_names)?;
-        let after = rows(&mut connection, &made.schema.tables)?;
+        let after = rows(&mut connection, &made.schema.tables, stage.words)?;
         let mut proof = RowProof {
             seed,
             rows: before.values().map(Rows::count).sum(),
@@ -215,13 +238,13 @@ impl Trial<'_, '_> {
         let back = fates(text, &made.schema.tables, &made.unmodelled, &back(&answers), dialect);
         let run = |connection: &mut ScratchConnection| downgrade(connection, stage.migrations, stage.versions.previous);
         let file = stage.migrations.path(down);
-        let after = match step(&mut connection, &made.schema.tables, &file, text, run)? {
+        let after = match self.step(&mut connection, &made.schema.tables, &file, text, run)? {
             Ok(after) => after,
             Err(refusal) => return Ok(Err(refusal)),
         };
         let names: BTreeSet<String> = back.values().map(|fate| fate.next.clone()).collect();
         let left = stage.look(&mut connection, &names)?;
-        let left = rows(&mut connection, &left.schema.tables)?;
+        let left = rows(&mut connection, &left.schema.tables, stage.words)?;
         proof.harms = lines(&file, &after, &left, &back);
         Ok(Ok(proof))
     }
@@ -236,42 +259,42 @@ impl Trial<'_, '_> {
     }
 
     /// Tables that were to be tried and stayed empty.
-    fn notes(&self, empty: &BTreeMap<String, String>) -> Vec<String> {
-        let named = empty.iter().filter(|(table, _)| self.named.contains(&folded(table)));
+    fn notes(&self, empty: &BTreeMap<TableName, String>) -> Vec<String> {
+        let named = empty.iter().filter(|(table, _)| self.named.contains(&key(table)));
         named
             .map(|(table, why)| {
                 format!("{table} was tried without rows: the database refused {TRIES}, the last with: {why}")
             })
             .collect()
     }
-}
-
-/// Runs a file, without the rows that it is right to refuse. Gives the rows that it ran over.
-fn step<'t>(
-    connection: &mut ScratchConnection,
-    tables: &'t [Table],
-    file: &str,
-    text: &str,
-    run: impl Fn(&mut ScratchConnection) -> Result<(), ProveError>,
-) -> Result<Result<BTreeMap<String, Rows<'t>>, Refusal>, ProveError> {
-    // One for each `must be empty`, with one to spare for what one of them leads to.
-    const TIMES: usize = 12;
-    let mut refusals = 0;
-    loop {
-        let before = rows(connection, tables)?;
-        let error = match run(connection) {
-            Ok(()) => return Ok(Ok(before)),
-            Err(ProveError::Revisions(error)) => error,
-            Err(error) => return Err(error),
-        };
-        refusals += 1;
-        let goes_on = if let Error::Revision(failed) = &error {
-            refusals < TIMES && set_aside(connection, failed, text, tables)
-        } else {
-            false
-        };
-        if !goes_on {
-            return Ok(Err(Refusal::of(&error, file, tables)));
+    /// Runs a file, without the rows that it is right to refuse. Gives the rows that it ran over.
+    fn step<'t>(
+        &self,
+        connection: &mut ScratchConnection,
+        tables: &'t [Table],
+        file: &str,
+        text: &str,
+        run: impl Fn(&mut ScratchConnection) -> Result<(), ProveError>,
+    ) -> Result<Result<BTreeMap<String, Rows<'t>>, Refusal>, ProveError> {
+        // One for each `must be empty`, with one to spare for what one of them leads to.
+        const TIMES: usize = 12;
+        let mut refusals = 0;
+        loop {
+            let before = rows(connection, tables, self.stage.words)?;
+            let error = match run(connection) {
+                Ok(()) => return Ok(Ok(before)),
+                Err(ProveError::Revisions(error)) => error,
+                Err(error) => return Err(error),
+            };
+            refusals += 1;
+            let goes_on = if let Error::Revision(failed) = &error {
+                refusals < TIMES && set_aside(connection, failed, text, tables, self.stage.words)
+            } else {
+                false
+            };
+            if !goes_on {
+                return Ok(Err(Refusal::of(&error, file, tables, self.stage.words)));
+            }
         }
     }
 }
@@ -285,9 +308,13 @@ fn back(answers: &Edits) -> Edits {
     Edits { conversions: conversions.collect(), ..answers.reversed() }
 }
 
-/// The rows of these tables, by folded names.
-fn rows<'t>(connection: &mut ScratchConnection, tables: &'t [Table]) -> Result<BTreeMap<String, Rows<'t>>, ProveError> {
-    let of = |table: &'t Table| Ok((folded(table.name.name.as_str()), Rows::of(connection, table)?));
+/// The rows of these tables, by keys.
+fn rows<'t>(
+    connection: &mut ScratchConnection,
+    tables: &'t [Table],
+    words: &Words,
+) -> Result<BTreeMap<String, Rows<'t>>, ProveError> {
+    let of = |table: &'t Table| Ok((key(&table.name), Rows::of(connection, table, words)?));
     tables.iter().map(of).collect::<Result<_, _>>().map_err(ProveError::Rows)
 }
 

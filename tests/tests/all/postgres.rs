@@ -10,6 +10,7 @@ mod launch;
 mod once;
 mod open;
 mod prove;
+mod rows;
 mod scratch;
 mod script;
 mod session;

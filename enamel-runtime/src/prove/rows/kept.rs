@@ -1,8 +1,8 @@
 //! What rows were before and are after, and what became of them that nothing says.
 
 use super::said::{Fate, folded};
+use super::words::{Words, quoted};
 use crate::connection::{Connection, DriverError, block_on};
-use crate::dialect::identifier;
 use crate::scratch::ScratchConnection;
 use enamel_schema::schema::{Column, Table};
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,12 +18,11 @@ pub(super) struct Rows<'t> {
 
 impl<'t> Rows<'t> {
     /// Reads them.
-    pub(super) fn of(connection: &mut ScratchConnection, table: &'t Table) -> Result<Self, DriverError> {
+    pub(super) fn of(connection: &mut ScratchConnection, table: &'t Table, words: &Words) -> Result<Self, DriverError> {
         let columns: Vec<&Column> = table.columns.iter().filter(|column| column.generated.is_none()).collect();
-        let list: Vec<String> =
-            columns.iter().map(|column| format!("quote({})", identifier(column.name.as_str()))).collect();
+        let list: Vec<String> = columns.iter().map(|column| words.column(column)).collect();
         let list = if list.is_empty() { "''".to_owned() } else { list.join(", ") };
-        let sql = format!("SELECT {list} FROM {}", identifier(table.name.name.as_str()));
+        let sql = format!("SELECT {list} FROM {}", quoted(&table.name));
         let rows = block_on(connection.rows(&sql))?;
         let rows = rows.into_iter().map(|row| row.into_iter().map(Option::unwrap_or_default).collect()).collect();
         Ok(Self { table, columns, rows })

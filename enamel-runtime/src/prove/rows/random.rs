@@ -23,9 +23,14 @@ impl Random {
         self.number().is_multiple_of(many.max(1))
     }
 
+    /// A number below this one; zero if it is zero.
+    pub(super) fn below(&mut self, many: usize) -> usize {
+        let many = u64::try_from(many).unwrap_or(u64::MAX).max(1);
+        usize::try_from(self.number() % many).unwrap_or_default()
+    }
+
     /// One of these, `None` if there are none.
     pub(super) fn pick<'t, T>(&mut self, from: &'t [T]) -> Option<&'t T> {
-        let many = u64::try_from(from.len()).ok().filter(|&many| many > 0)?;
-        from.get(usize::try_from(self.number() % many).ok()?)
+        if from.is_empty() { None } else { from.get(self.below(from.len())) }
     }
 }

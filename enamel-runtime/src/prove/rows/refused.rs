@@ -3,14 +3,15 @@
 //! To refuse rows is what a `must be empty` is for, and no row is lost by it. So those that it names are taken away, and the revision is tried
 //! with the others.
 
-use super::said::{fates, folded};
+use super::said::{Fate, fates, folded, key, key_of};
+use super::words::{Words, quoted};
 use crate::connection::{Connection, DriverError, block_on};
 use crate::dialect::identifier;
 use crate::error::{Cause, Error, FailedRevision, Stays};
 use crate::scratch::ScratchConnection;
-use enamel_schema::schema::{ForeignKey, Found, Table};
+use enamel_schema::schema::{ForeignKey, Table};
 use enamel_schema::split::{Piece, Token, statements, tokens};
-use enamel_schema::{Dialect, Edits};
+use enamel_schema::{Dialect, Edits, Name};
 use std::collections::BTreeSet;
 
 /// That a revision did not run over rows.
@@ -37,10 +38,10 @@ pub(super) enum Weight {
 
 impl Refusal {
     /// What an error says about rows: the same file did run over empty tables. `tables` are those that there were before it.
-    pub(super) fn of(error: &Error, file: &str, tables: &[Table]) -> Self {
+    pub(super) fn of(error: &Error, file: &str, tables: &[Table], words: &Words) -> Self {
         let (why, weight) = if let Error::Revision(failed) = error {
             let line = failed.line.map(|line| format!("line {line}: ")).unwrap_or_default();
-            (format!("{line}{}", failed.cause), weight(&failed.cause, tables))
+            (format!("{line}{}", failed.cause), weight(&failed.cause, tables, words))
         } else {
             // Keys that are looked at late refer to nothing.
             (error.to_string(), if matches!(error, Error::Commit { .. }) { Weight::Any } else { Weight::These })
@@ -50,21 +51,21 @@ impl Refusal {
 }
 
 /// Rows are made to fit both before and after, as far as one can guess. A check or a unique constraint may be met by rows that nobody guessed.
-fn weight(cause: &Cause, tables: &[Table]) -> Weight {
+fn weight(cause: &Cause, tables: &[Table], words: &Words) -> Weight {
     match cause {
         Cause::Statement { source, .. } => {
-            // https://www.sqlite.org/rescode.html#constraint_notnull
-            let is_null = source.code.as_deref() == Some("1299");
-            // https://www.sqlite.org/lang_altertable.html#altertabaddcol
-            if is_null || source.message.starts_with("Cannot add a") { Weight::Any } else { Weight::These }
+            let is_any = (words.refuses_any)(source.code.as_deref().unwrap_or_default(), &source.message);
+            if is_any { Weight::Any } else { Weight::These }
         }
         Cause::Violation { table, parent, columns, .. } => {
-            let is_this = |key: &ForeignKey| {
-                let referring = key.columns.iter().map(|column| folded(column.as_str()));
-                folded(key.referenced_table.name.as_str()) == folded(parent)
+            let is_this = |reference: &ForeignKey| {
+                let referring = reference.columns.iter().map(|column| folded(column.as_str()));
+                key(&reference.referenced_table) == folded(parent)
                     && referring.eq(columns.iter().map(|column| folded(column)))
             };
-            let was_there = tables.iter().any(|before| same(before, table) && before.foreign_keys.iter().any(is_this));
+            let was_there = tables
+                .iter()
+                .any(|before| key(&before.name) == folded(table) && before.foreign_keys.iter().any(is_this));
             if was_there { Weight::Missed } else { Weight::Any }
         }
         Cause::Parent { .. } | Cause::History { .. } => Weight::Any,
@@ -85,76 +86,111 @@ pub(super) fn set_aside(
     failed: &FailedRevision,
     text: &str,
     tables: &[Table],
+    words: &Words,
 ) -> bool {
     let (Cause::NotEmpty { .. }, Stays::At(_)) = (&failed.cause, failed.stays) else { return false };
-    let pieces = statements(text, Dialect::Sqlite);
+    let pieces = statements(text, words.dialect);
     let at = pieces.iter().position(|piece| Some(piece.line) == failed.line && piece.must_be_empty.is_some());
     let Some((piece, before)) = at.and_then(|at| Some((pieces.get(at)?, pieces.get(..at)?))) else { return false };
-    let Some((named, condition)) = looked_at(piece.text) else { return false };
+    let Some(look) = Look::of(piece.text, words.dialect) else { return false };
 
     // The file may have called the table otherwise before it looks.
     let prefix = text.get(..piece.start).unwrap_or_default();
-    let fates = fates(prefix, tables, &Found::default().unmodelled, &Edits::default(), Dialect::Sqlite);
-    let previous = fates.iter().find(|(_, fate)| fate.next == folded(&named)).map(|(previous, _)| previous);
-    let Some(table) = previous.and_then(|name| tables.iter().find(|table| same(table, name))) else { return false };
-    let Ok(rows) = offending(connection, before, &named, &condition) else { return false };
-    if rows.is_empty() {
-        return false;
-    }
-    let condition = format!("rowid IN ({})", rows.join(", "));
-    let deleted = delete(connection, table, &condition, tables, &mut BTreeSet::new());
-    deleted.is_ok()
+    let fates = fates(prefix, tables, &[], &Edits::default(), words.dialect);
+    let Some((previous, fate)) = fates.iter().find(|(_, fate)| fate.next == look.key) else { return false };
+    let Some(table) = tables.iter().find(|table| key(&table.name) == *previous) else { return false };
+    let Ok(rows) = offending(connection, before, &look, table, fate, words) else { return false };
+    !rows.is_empty() && delete(connection, table, &rows.join(" OR "), tables, &mut BTreeSet::new()).is_ok()
 }
 
-/// Table and condition of `SELECT … FROM table WHERE condition`. `None` for anything else.
-fn looked_at(select: &str) -> Option<(String, String)> {
-    let tokens = tokens(select, Dialect::Sqlite);
-    let tokens: Vec<&Token<'_>> = tokens.iter().filter(|token| !token.is_trivia()).collect();
+/// `SELECT … FROM table WHERE condition`.
+struct Look {
+    key: String,
+    /// As it is written.
+    table: String,
+    condition: String,
+}
+
+impl Look {
+    /// `None` for anything else.
+    fn of(select: &str, dialect: Dialect) -> Option<Self> {
+        let tokens = tokens(select, dialect);
+        let outer = outside_parentheses(&tokens);
+        let from = outer.iter().position(|token| token.is_word("FROM"))?;
+        let first = outer.get(from + 1)?.identifier()?;
+        let (key, length) = match outer.get(from + 2) {
+            Some(dot) if dot.is_symbol(".") => {
+                (key_of(Some(&folded(&first)), &folded(&outer.get(from + 3)?.identifier()?)), 3)
+            }
+            Some(_) | None => (folded(&first), 1),
+        };
+        let table = outer.get(from + 1..=from + length)?.iter().map(|token| token.text).collect();
+        let beyond = ["GROUP", "ORDER", "HAVING", "LIMIT", "UNION", "EXCEPT", "INTERSECT", "WINDOW"];
+        let is_plain = |token: &&Token<'_>| !beyond.iter().any(|keyword| token.is_word(keyword));
+        let condition = match outer.get(from + 1 + length..)? {
+            [] => "TRUE".to_owned(),
+            [first, rest @ ..] if first.is_word("WHERE") && rest.iter().all(is_plain) => {
+                select.get(first.start + first.text.len()..)?.to_owned()
+            }
+            _ => return None,
+        };
+        Some(Self { key, table, condition })
+    }
+}
+
+fn outside_parentheses<'t, 'a>(tokens: &'t [Token<'a>]) -> Vec<&'t Token<'a>> {
     let mut depth = 0_usize;
-    let mut outer = Vec::new();
-    for token in &tokens {
+    let mut outside = Vec::new();
+    for token in tokens.iter().filter(|token| !token.is_trivia()) {
         if token.is_symbol(")") {
             depth = depth.saturating_sub(1);
         }
         if depth == 0 {
-            outer.push(*token);
+            outside.push(token);
         }
         if token.is_symbol("(") {
             depth += 1;
         }
     }
-    let from = outer.iter().position(|token| token.is_word("FROM"))?;
-    let named = outer.get(from + 1)?.identifier()?;
-    let beyond = ["GROUP", "ORDER", "HAVING", "LIMIT", "UNION", "EXCEPT", "INTERSECT", "WINDOW"];
-    let is_plain = |token: &&Token<'_>| !beyond.iter().any(|keyword| token.is_word(keyword));
-    match outer.get(from + 2..)? {
-        [] => Some((named, "TRUE".to_owned())),
-        [first, rest @ ..] if first.is_word("WHERE") && rest.iter().all(is_plain) => {
-            let begin = first.start + first.text.len();
-            Some((named, select.get(begin..)?.to_owned()))
-        }
-        _ => None,
-    }
+    outside
 }
 
-/// The row ids of the rows that are found in the middle of the revision. Tables that were not made anew until there have their rows where they
-/// had them before.
+/// Conditions on the rows that are found in the middle of the revision, which hold for them before it: by their keys, and where there are none by
+/// where they are stored, which holds as long as the table was not made anew until there.
 fn offending(
     connection: &mut ScratchConnection,
     before: &[Piece<'_>],
-    table: &str,
-    condition: &str,
+    look: &Look,
+    table: &Table,
+    fate: &Fate,
+    words: &Words,
 ) -> Result<Vec<String>, DriverError> {
+    let key = table.primary_key.iter().flat_map(|key| &key.columns).filter_map(|name| table.column(name));
+    let (mut names, mut values): (Vec<String>, Vec<String>) = key
+        .map(|column| {
+            let (name, next) = (column.name.as_str(), fate.next_column(column.name.as_str()));
+            let next = identifier(if next == folded(name) { name } else { &next });
+            (identifier(name), (words.read)(&next, Some(&column.data_type)))
+        })
+        .unzip();
+    if names.is_empty() {
+        names.push(words.row.to_owned());
+        values.push((words.read)(words.row, None));
+    }
     let mut batch = |sql: &str| block_on(connection.batch(sql));
     batch("BEGIN")?;
     let mut ran = Ok(());
     for piece in before.iter().filter(|piece| piece.must_be_empty.is_none()) {
         ran = ran.and_then(|()| batch(piece.text));
     }
-    let sql = format!("SELECT rowid FROM {} WHERE {condition}", identifier(table));
+    let sql = format!("SELECT {} FROM {} WHERE {}", values.join(", "), look.table, look.condition);
     let found = ran.and_then(|()| block_on(connection.rows(&sql)));
     block_on(connection.batch("ROLLBACK"))?;
-    Ok(found?.into_iter().flatten().flatten().collect())
+    let condition = |row: Vec<Option<String>>| {
+        let cells = names.iter().zip(row.into_iter().flatten());
+        format!("({})", cells.map(|(name, value)| format!("{name} = {value}")).collect::<Vec<_>>().join(" AND "))
+    };
+    Ok(found?.into_iter().map(condition).collect())
 }
 
 /// Deletes rows, and before them the rows that refer to them.
@@ -165,23 +201,21 @@ fn delete(
     tables: &[Table],
     seen: &mut BTreeSet<String>,
 ) -> Result<(), DriverError> {
-    if !seen.insert(folded(table.name.name.as_str())) {
+    if !seen.insert(key(&table.name)) {
         return Ok(());
     }
-    let name = identifier(table.name.name.as_str());
+    let name = quoted(&table.name);
     for child in tables {
-        for key in child.foreign_keys.iter().filter(|key| same(table, key.referenced_table.name.as_str())) {
-            let list = |names: &[enamel_schema::Name]| -> String {
+        for reference in
+            child.foreign_keys.iter().filter(|reference| key(&reference.referenced_table) == key(&table.name))
+        {
+            let list = |names: &[Name]| -> String {
                 names.iter().map(|name| identifier(name.as_str())).collect::<Vec<_>>().join(", ")
             };
-            let (here, there) = (list(&key.columns), list(&key.referenced_columns));
+            let (here, there) = (list(&reference.columns), list(&reference.referenced_columns));
             let refers = format!("({here}) IN (SELECT {there} FROM {name} WHERE {condition})");
             delete(connection, child, &refers, tables, seen)?;
         }
     }
     block_on(connection.batch(&format!("DELETE FROM {name} WHERE {condition}")))
-}
-
-fn same(table: &Table, name: &str) -> bool {
-    table.name.name.as_str().eq_ignore_ascii_case(name)
 }

@@ -1,7 +1,7 @@
 //! Texts, and what they say.
 
 use super::*;
-use enamel_schema::schema::{ConstraintName, Deferrable, ForeignKey};
+use enamel_schema::schema::{ConstraintName, Deferrable, ForeignKey, UnmodelledKind};
 use enamel_schema::{Name, Sql, TableName};
 
 fn name(text: &str) -> Name {
