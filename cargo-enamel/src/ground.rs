@@ -3,6 +3,7 @@
 //! A server that somebody else uses is never taken by itself: not that of `DATABASE_URL`, and on one that was named for the purpose no revision
 //! runs that touches more than its own database.
 
+use crate::exit::Failure;
 use clap::Args;
 use enamel_runtime::load::Loaded;
 use enamel_runtime::scratch::Scratch;
@@ -17,6 +18,23 @@ pub(crate) struct Place {
     /// started for the purpose]
     #[arg(long, value_name = "URL")]
     scratch_url: Option<String>,
+    /// Make up other rows to prove revisions over, from this number [also: ENAMEL_SEED; default: 1]
+    #[arg(long, value_name = "NUMBER")]
+    seed: Option<u64>,
+}
+
+impl Place {
+    /// What rows are made up from, where somebody wants others than usual.
+    fn seed(&self) -> Result<Option<u64>, Failure> {
+        const VARIABLE: &str = "ENAMEL_SEED";
+        let given = std::env::var_os(VARIABLE).filter(|given| self.seed.is_none() && !given.is_empty());
+        let Some(given) = given else { return Ok(self.seed) };
+        let seed = given.to_str().and_then(|given| given.parse().ok());
+        seed.map(Some).ok_or_else(|| {
+            let error = Diagnostic::error(format!("{VARIABLE} is no whole number: {}", given.display()));
+            Failure::input(error.with_hint("give it the seed that a proof printed, or unset it"))
+        })
+    }
 }
 
 /// Throw-away databases of each kind. They are made when they are asked for.
@@ -30,15 +48,19 @@ pub(crate) struct Ground {
 pub(crate) type Barred = BTreeMap<Dialect, Diagnostic>;
 
 impl Ground {
-    /// The ground at a place. Rows are made up from the number in `ENAMEL_SEED`, for who wants others than usual.
-    pub(crate) fn at(place: &Place) -> Self {
+    /// The ground at a place.
+    ///
+    /// # Errors
+    ///
+    /// When the seed of the environment is no number.
+    pub(crate) fn at(place: &Place) -> Result<Self, Failure> {
         let postgres = place.scratch_url.as_ref().map_or_else(Scratch::postgres, Scratch::postgres_at);
-        let seed = std::env::var("ENAMEL_SEED").ok().and_then(|seed| seed.parse().ok());
+        let seed = place.seed()?;
         let seeded = |scratch: Scratch| match seed {
             Some(seed) => scratch.seeded(seed),
             None => scratch,
         };
-        Self { sqlite: seeded(Scratch::sqlite()), postgres: seeded(postgres) }
+        Ok(Self { sqlite: seeded(Scratch::sqlite()), postgres: seeded(postgres) })
     }
 
     /// Throw-away databases of one kind. Of MySQL there are none yet, and the settings let it not through.

@@ -138,10 +138,6 @@ impl<'a> Replay<'a> {
             upgrade(&mut self.connection, migrations, before)?;
             self.found = self.look(migrations)?;
         }
-        // Order matters: it is copied before the revision, and tried after it.
-        let words = rows::words(self.scratch.dialect());
-        let before_it = words.map(|words| Ok((words, self.scratch.copy_of(&mut self.connection)?)));
-        let before_it = before_it.transpose().map_err(ProveError::Scratch)?;
         upgrade(&mut self.connection, migrations, head)?;
         let after = self.look(migrations)?;
         let models = models::build(self.claim, self.scratch, &mut self.connection)?;
@@ -157,17 +153,17 @@ impl<'a> Replay<'a> {
             }
             down = Some(drift);
         }
-        let rows = match before_it {
-            Some((words, mut original)) => {
-                let (claim, scratch, before_it) = (self.claim, self.scratch, &self.found);
-                let versions = Pair::new(before, head);
-                let stage =
-                    rows::Stage { migrations, claim, scratch, words, before: before_it, models: &models, versions };
-                stage.prove(&mut original)?
-            }
-            None => None,
+        let (claim, scratch, versions) = (self.claim, self.scratch, Pair::new(before, head));
+        // One that led back and up again leads back once more; another database is only made where it does not, or is used up.
+        let leads_back = [&down, &up_again].into_iter().all(|drift| drift.as_ref().is_some_and(Drift::is_empty));
+        let mut led_back = leads_back.then_some(self.connection);
+        let ground = || match led_back.take() {
+            Some(mut connection) => downgrade(&mut connection, migrations, before).map(|()| connection),
+            None => Replay::new(migrations, before, claim, scratch).map(|replay| replay.connection),
         };
-        Ok(Proof::new(migrations, self.scratch.dialect(), after, &models, differences, (down, up_again), rows))
+        let stage = rows::Stage { migrations, claim, scratch, before: &self.found, models: &models, versions };
+        let rows = stage.prove(ground)?;
+        Ok(Proof::new(migrations, scratch.dialect(), after, &models, differences, (down, up_again), rows))
     }
 
     fn look(&mut self, migrations: &Migrations<'_>) -> Result<Found, ProveError> {

@@ -19,11 +19,13 @@ use serde_json::json;
 /// Check that models, lock file and revisions say the same
 ///
 /// The revisions run on a scratch database; what they really make is compared with the models as they were sealed, and those
-/// with the models of today. Exits with code 3 when something differs, and says what.
+/// with the models of today. The newest one also runs over rows that are made up, and must keep those that it does not say it
+/// changes. Exits with code 3 when something differs, and says what.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   cargo enamel check                       in a pipeline, before a merge
-  cargo enamel check --database            the database of DATABASE_URL too")]
+  cargo enamel check --database            the database of DATABASE_URL too
+  cargo enamel check --seed 7              the newest revision over other rows than usual")]
 pub(crate) struct Arguments {
     /// Compare the database too
     #[arg(long = "database")]
@@ -38,7 +40,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -> Result<(), Failure> {
     let session = Session::begin(globals, shell)?;
     let read = models::read(&session.project, &session.lock, shell)?;
-    let ground = Ground::at(&arguments.place);
+    let ground = Ground::at(&arguments.place)?;
     let mut found = Vec::new();
     found.extend(unsealed(&session)?);
     let out_of_step = out_of_step(&session, &read)?;

@@ -32,9 +32,7 @@ use refused::{Refusal, Weight, set_aside};
 use said::{Fate, fates, key};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use words::Words;
-
-pub(super) use words::words;
+use words::{Words, words};
 
 /// What the newest revision does to rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,7 +72,6 @@ pub(super) struct Stage<'a, 'm> {
     pub(super) migrations: &'a Migrations<'m>,
     pub(super) claim: Claim<'a>,
     pub(super) scratch: &'a Scratch,
-    pub(super) words: &'static Words,
     /// What there is before the revision.
     pub(super) before: &'a Found,
     /// The models, as the database holds them.
@@ -84,47 +81,48 @@ pub(super) struct Stage<'a, 'm> {
 }
 
 impl Stage<'_, '_> {
-    /// Runs the revision over rows, on copies of a database that is where it begins. `None`: it has nothing to do with a table that is there.
+    /// Runs the revision over rows. `ground` gives a database that is where it begins, a new one each time. `None`: it has nothing to do with a table
+    /// that is there, or rows cannot be made up on such a database.
     ///
     /// # Errors
     ///
-    /// When a copy cannot be made, filled or read.
-    pub(super) fn prove(&self, original: &mut ScratchConnection) -> Result<Option<RowProof>, ProveError> {
-        let Some(head) = folder(self.migrations, self.scratch).and_then(|folder| folder.revisions.last()) else {
-            return Ok(None);
-        };
+    /// When a database cannot be had, filled or read.
+    pub(super) fn prove(
+        &self,
+        mut ground: impl FnMut() -> Result<ScratchConnection, ProveError>,
+    ) -> Result<Option<RowProof>, ProveError> {
+        let dialect = self.scratch.dialect();
+        let head = folder(self.migrations, self.scratch).and_then(|folder| folder.revisions.last());
+        let (Some(head), Some(words)) = (head, words(dialect)) else { return Ok(None) };
         let texts = Texts::of(head);
-        let named =
-            reach::named(&[&texts.up, texts.down.as_deref().unwrap_or_default()], self.before, self.scratch.dialect());
+        let named = reach::named(&[&texts.up, texts.down.as_deref().unwrap_or_default()], self.before, dialect);
         if named.is_empty() {
             return Ok(None);
         }
-        let found = self.reached(original, &named)?;
-        let trial = Trial { stage: self, head, texts: &texts, named: &named, found: &found };
-        let mut refusal = None;
-        for taste in Taste::ALL {
-            let copy = self.scratch.copy_of(original).map_err(ProveError::Scratch)?;
-            match trial.run(copy, taste)? {
-                Ok(proof) => return Ok(Some(proof)),
-                Err(refused) => {
-                    let is_certain = refused.weight == Weight::Missed;
-                    refusal = Some(refused);
-                    if is_certain {
-                        break;
-                    }
-                }
+        let mut connection = ground()?;
+        let found = self.reached(&mut connection, &named)?;
+        let trial = Trial { stage: self, words, head, texts: &texts, named: &named, found: &found };
+        let mut refusal = trial.run(&mut connection, Taste::Odd)?;
+        for taste in [Taste::Plain, Taste::Single] {
+            match &refusal {
+                Ok(_) => break,
+                Err(refused) if refused.weight == Weight::Missed => break,
+                Err(_) => refusal = trial.run(&mut ground()?, taste)?,
             }
         }
+        let refusal = match refusal {
+            Ok(proof) => return Ok(Some(proof)),
+            Err(refusal) => refusal,
+        };
         let (harms, notes) = (Vec::new(), Vec::new());
         let mut proof = RowProof { seed: self.scratch.seed(), rows: 0, tables: 0, harms, notes, refused: true };
-        if let Some(Refusal { file, why, weight }) = refusal {
-            match weight {
-                Weight::These => {
-                    proof.notes.push(format!("{file} was not tried with rows, because it refuses them: {why}"));
-                }
-                Weight::Any => proof.harms.push(format!("{file}: does not run where tables have rows: {why}")),
-                Weight::Missed => proof.harms.push(format!("{file}: loses rows that others refer to: {why}")),
+        let Refusal { file, why, weight } = refusal;
+        match weight {
+            Weight::These => {
+                proof.notes.push(format!("{file} was not tried with rows, because it refuses them: {why}"));
             }
+            Weight::Any => proof.harms.push(format!("{file}: does not run where tables have rows: {why}")),
+            Weight::Missed => proof.harms.push(format!("{file}: loses rows that others refer to: {why}")),
         }
         Ok(Some(proof))
     }
@@ -196,6 +194,7 @@ impl<'a> Texts<'a> {
 /// One run over rows.
 struct Trial<'a, 'm> {
     stage: &'a Stage<'a, 'm>,
+    words: &'static Words,
     head: &'a Revision<'m>,
     texts: &'a Texts<'a>,
     named: &'a BTreeSet<String>,
@@ -204,25 +203,25 @@ struct Trial<'a, 'm> {
 }
 
 impl Trial<'_, '_> {
-    fn run(&self, mut connection: ScratchConnection, taste: Taste) -> Result<Result<RowProof, Refusal>, ProveError> {
+    fn run(&self, connection: &mut ScratchConnection, taste: Taste) -> Result<Result<RowProof, Refusal>, ProveError> {
         let stage = self.stage;
         let tables = &self.found.schema.tables;
         let answers = self.answers();
         let dialect = stage.scratch.dialect();
         let up = fates(&self.texts.up, tables, &self.found.unmodelled, &answers, dialect);
         let seed = stage.scratch.seed();
-        let filling = Filling { found: self.found, fates: &up, next: stage.models, taste, seed, words: stage.words };
-        let empty = fill(&mut connection, &filling).map_err(ProveError::Rows)?;
+        let filling = Filling { found: self.found, fates: &up, next: stage.models, taste, seed, words: self.words };
+        let empty = fill(connection, &filling).map_err(ProveError::Rows)?;
 
         let run = |connection: &mut ScratchConnection| upgrade(connection, stage.migrations, stage.versions.next);
         let file = stage.migrations.path(&self.head.up);
-        let before = match self.step(&mut connection, tables, &file, &self.texts.up, run)? {
+        let before = match self.step(connection, tables, &file, &self.texts.up, run)? {
             Ok(before) => before,
             Err(refusal) => return Ok(Err(refusal)),
         };
         let next_names: BTreeSet<String> = up.values().map(|fate| fate.next.clone()).collect();
-        let made = stage.look(&mut connection, &next_names)?;
-        let after = rows(&mut connection, &made.schema.tables, stage.words)?;
+        let made = stage.look(connection, &next_names)?;
+        let after = rows(connection, &made.schema.tables, self.words)?;
         let mut proof = RowProof {
             seed,
             rows: before.values().map(Rows::count).sum(),
@@ -238,13 +237,13 @@ impl Trial<'_, '_> {
         let back = fates(text, &made.schema.tables, &made.unmodelled, &back(&answers), dialect);
         let run = |connection: &mut ScratchConnection| downgrade(connection, stage.migrations, stage.versions.previous);
         let file = stage.migrations.path(down);
-        let after = match self.step(&mut connection, &made.schema.tables, &file, text, run)? {
+        let after = match self.step(connection, &made.schema.tables, &file, text, run)? {
             Ok(after) => after,
             Err(refusal) => return Ok(Err(refusal)),
         };
         let names: BTreeSet<String> = back.values().map(|fate| fate.next.clone()).collect();
-        let left = stage.look(&mut connection, &names)?;
-        let left = rows(&mut connection, &left.schema.tables, stage.words)?;
+        let left = stage.look(connection, &names)?;
+        let left = rows(connection, &left.schema.tables, self.words)?;
         proof.harms = lines(&file, &after, &left, &back);
         Ok(Ok(proof))
     }
@@ -280,7 +279,7 @@ impl Trial<'_, '_> {
         const TIMES: usize = 12;
         let mut refusals = 0;
         loop {
-            let before = rows(connection, tables, self.stage.words)?;
+            let before = rows(connection, tables, self.words)?;
             let error = match run(connection) {
                 Ok(()) => return Ok(Ok(before)),
                 Err(ProveError::Revisions(error)) => error,
@@ -288,12 +287,12 @@ impl Trial<'_, '_> {
             };
             refusals += 1;
             let goes_on = if let Error::Revision(failed) = &error {
-                refusals < TIMES && set_aside(connection, failed, text, tables, self.stage.words)
+                refusals < TIMES && set_aside(connection, failed, text, tables, self.words)
             } else {
                 false
             };
             if !goes_on {
-                return Ok(Err(Refusal::of(&error, file, tables, self.stage.words)));
+                return Ok(Err(Refusal::of(&error, file, tables, self.words)));
             }
         }
     }

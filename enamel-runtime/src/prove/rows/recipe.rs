@@ -24,11 +24,6 @@ pub(super) enum Taste {
     Single,
 }
 
-impl Taste {
-    /// From the most to the least difficult.
-    pub(super) const ALL: [Taste; 3] = [Taste::Odd, Taste::Plain, Taste::Single];
-}
-
 /// Rows of another table, as far as a key refers to them.
 pub(super) type Parents = Vec<Vec<Vec<String>>>;
 

@@ -11,7 +11,7 @@ use enamel_schema::schema::{Column, Found, Type};
 use enamel_schema::{Dialect, TableName};
 
 /// One database's words.
-pub(in crate::prove) struct Words {
+pub(super) struct Words {
     pub(super) dialect: Dialect,
     /// Begins the transaction in which rows are inserted. Keys that are looked at late are looked at at once in it, where there is a way.
     pub(super) begin: &'static str,
@@ -33,7 +33,7 @@ pub(in crate::prove) struct Words {
 }
 
 /// The words of a database, `None` where no rows can be made up yet.
-pub(in crate::prove) const fn words(dialect: Dialect) -> Option<&'static Words> {
+pub(super) const fn words(dialect: Dialect) -> Option<&'static Words> {
     match dialect {
         Dialect::Sqlite => Some(&sqlite::WORDS),
         Dialect::Postgres => Some(&postgres::WORDS),
