@@ -90,7 +90,7 @@ pub struct Facts {
     pub nulls_not_distinct: bool,
     /// Whether a generated column can be computed whenever it is read. PostgreSQL can from version 18 on.
     pub virtual_columns: bool,
-    /// Whether a column of whole numbers refuses those that are too large for its Rust type. SQLite's hold 64 bits whatever they are called
+    /// Whether a column of whole numbers refuses those that are too large for `i16` or `i32`. SQLite's hold 64 bits whatever they are called
     /// (<https://www.sqlite.org/datatype3.html#storage_classes_and_datatypes>).
     pub sized_integers: bool,
     /// Whether constraints are found and dropped by their name. SQLite keeps them only inside the text of `CREATE TABLE`.

@@ -21,24 +21,37 @@ pub(super) fn lower(edits: &Edits, schemas: Pair<&Schema>, dialect: Dialect) -> 
         schemas.next.enumeration(name).is_some_and(|enumeration| is_type(enumeration, dialect))
     };
     let values = edits.values.iter().filter(names_type).cloned().collect();
-    let ranges = if dialect.facts().sized_integers { BTreeMap::new() } else { narrowed(edits, schemas) };
+    let ranges = narrowed(edits, schemas, dialect);
     Edits { values, backfills: in_dialect(&edits.backfills), conversions, ranges, ..edits.clone() }
 }
 
-/// The columns whose next Rust type holds fewer whole numbers than their previous one did: a program could not read the others back.
-fn narrowed(edits: &Edits, schemas: Pair<&Schema>) -> BTreeMap<(TableName, Name), RangeInclusive<i64>> {
+/// The columns whose next Rust type holds fewer whole numbers than their previous one did, where the database would keep the others: a program could not
+/// read them back.
+fn narrowed(
+    edits: &Edits,
+    schemas: Pair<&Schema>,
+    dialect: Dialect,
+) -> BTreeMap<(TableName, Name), RangeInclusive<i64>> {
     let mut ranges = BTreeMap::new();
     for table in &schemas.next.tables {
         let Some(former) = schemas.previous.table(edits.previous_table(&table.name)) else { continue };
         for column in table.columns.iter().filter(|column| column.generated.is_none()) {
             let Type::Integer(next) = &column.data_type else { continue };
             let previous = former.column(edits.previous_column(&table.name, &column.name));
-            if previous.is_some_and(|previous| holds_more(previous, *next)) {
+            let asks_itself =
+                |previous: &Column| dialect.facts().sized_integers && is_asked(&previous.data_type, *next);
+            if previous.is_some_and(|previous| holds_more(previous, *next) && !asks_itself(previous)) {
                 ranges.insert((table.name.clone(), column.name.clone()), next.range());
             }
         }
     }
     ranges
+}
+
+/// Whether a database with whole numbers of several sizes has one of this size, or knows by itself what becomes of other values.
+const fn is_asked(previous: &Type, next: Integer) -> bool {
+    let has_size = matches!(next, Integer::I16 | Integer::I32 | Integer::I64 | Integer::U64);
+    has_size || !matches!(previous, Type::Integer(_))
 }
 
 /// Whether a column may hold a number that is none of this type.

@@ -14,9 +14,10 @@ use super::convert::{Lost, affinity, are_numbers, misfit, stay};
 use super::work::{Source, Work, inline};
 use super::{Operation, Step, hazard};
 use crate::diff::differing;
+use crate::edits::Edits;
 use crate::pair::Pair;
 use crate::render::quote::{identifier, qualified};
-use crate::schema::{Check, Column, ForeignKey, Index, Name, Sql, Table, TableName};
+use crate::schema::{Check, Column, ForeignKey, Index, Name, Schema, Sql, Table, TableName};
 use crate::split::{enclosed, mentions};
 use std::ops::RangeInclusive;
 
@@ -122,9 +123,14 @@ fn out_of_range(work: &Work<'_>, next: &Column) -> Option<Demand> {
     Some(range_demand(&work.table.next.name, &next.name, range, &work.value_before(&next.name)))
 }
 
-/// The same where nothing else is to be done to the column.
-pub(super) fn in_range(table: &Table, column: &Name, range: &RangeInclusive<i64>) -> Step {
-    range_demand(&table.name, column, range, &identifier(column)).step(table)
+/// The same of all rows of these tables as they are, where their columns need no other work. Both ends of a table bear one name.
+pub(super) fn ranges(previous: &Schema, edits: &Edits, tables: &dyn Fn(&TableName) -> bool) -> Vec<Step> {
+    let ranges = edits.ranges.iter().filter(|((table, _), _)| tables(table));
+    let step = |((table, column), range): (&(TableName, Name), &RangeInclusive<i64>)| {
+        let value = identifier(column);
+        previous.table(table).map(|previous| range_demand(table, column, range, &value).step(previous))
+    };
+    ranges.filter_map(step).collect()
 }
 
 fn range_demand(table: &TableName, column: &Name, range: &RangeInclusive<i64>, value: &str) -> Demand {

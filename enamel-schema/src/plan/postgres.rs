@@ -9,6 +9,7 @@ mod part;
 #[cfg(test)]
 mod tests;
 
+use super::demand::ranges;
 use super::object::{Object, previous_name};
 use super::{Hazard, Operation, Plan, Step, hazard as shared, left_behind, order};
 use crate::change::Change;
@@ -74,6 +75,7 @@ impl<'a> Outline<'a> {
         // key refers to them.
         steps.extend(self.schemas_for_tables());
         steps.extend(self.renamed());
+        steps.extend(ranges(self.schemas.previous, self.edits, &|_| true));
         steps.extend(altered.iter().flat_map(Altered::dropped_foreign_keys));
         steps.extend(altered.iter().flat_map(Altered::dropped_parts));
         steps.extend(altered.iter().flat_map(Altered::renamed_parts));

@@ -12,7 +12,6 @@ use crate::edits::Edits;
 use crate::pair::Pair;
 use crate::schema::{Index, Name, Schema, Table, TableName, Unmodelled, UnmodelledKind};
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::RangeInclusive;
 
 /// Plans changes.
 pub(super) fn plan(
@@ -80,7 +79,8 @@ impl<'a> Outline<'a> {
         steps.extend(self.renamed_tables(former, changes));
         steps.extend(self.renamed_columns(former, changes));
         steps.extend(self.created());
-        steps.extend(self.narrowed(&rebuilt));
+        // A rebuild asks its own.
+        steps.extend(demand::ranges(self.schemas.previous, self.edits, &|table| !rebuilt.contains(table)));
         steps.extend(altered);
         steps.extend(dropped.into_iter().map(|table| self.drop_table(table)));
         Ok(Plan { steps, unenforced })
@@ -246,15 +246,6 @@ impl<'a> Outline<'a> {
 
     fn ends(&self, table: &TableName) -> Option<Pair<&'a Table>> {
         Some(Pair::new(self.schemas.previous.table(table)?, self.schemas.next.table(table)?))
-    }
-
-    /// What is asked of rows whose table stays as it is, or is altered in place. A rebuild asks its own.
-    fn narrowed(&self, rebuilt: &BTreeSet<&TableName>) -> Vec<Step> {
-        let ranges = self.edits.ranges.iter().filter(|((table, _), _)| !rebuilt.contains(table));
-        let step = |((table, column), range): (&(TableName, Name), &RangeInclusive<i64>)| {
-            Some(demand::in_range(self.schemas.previous.table(table)?, column, range))
-        };
-        ranges.filter_map(step).collect()
     }
 
     fn created(&self) -> Vec<Step> {

@@ -1,5 +1,10 @@
 
 -- hazard: validation-scan: every row of readings is looked at
+-- enamel: must be empty: values of readings.step that are not from 0 to 255
+SELECT "id", "step"
+FROM "readings"
+WHERE "step" NOT BETWEEN 0 AND 255;
+
 -- enamel: must be empty: values of readings.level that are too large
 SELECT "id", "level"
 FROM "readings"

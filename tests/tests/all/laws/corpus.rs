@@ -40,7 +40,7 @@ fn read(folder: &Path, ending: &str) -> Vec<String> {
 /// One of these texts with damage done to it, or nothing but `pieces` in a row.
 pub(super) fn damaged(texts: Vec<String>, pieces: &'static [&'static str]) -> impl Strategy<Value = String> {
     let pieces = || prop_oneof![6 => select(pieces).prop_map(str::to_owned), 1 => any::<char>().prop_map(String::from)];
-    let damage = vec((any::<Pick>(), any::<Pick>(), pieces(), 0..6_u8), 0..5);
+    let damage = vec((any::<Pick>(), any::<Pick>(), pieces(), 0..16_u8), 0..5);
     prop_oneof![
         4 => (select(texts), damage).prop_map(|(text, damage)| damage.into_iter().fold(text, do_damage)),
         1 => vec(pieces(), 0..60).prop_map(|pieces| pieces.concat()),
@@ -48,18 +48,24 @@ pub(super) fn damaged(texts: Vec<String>, pieces: &'static [&'static str]) -> im
     ]
 }
 
+/// How often something is repeated, where it is repeated often.
+const DEEP: usize = 2_000;
+
 fn do_damage(text: String, (from, to, piece, kind): (Pick, Pick, String, u8)) -> String {
     let places: Vec<usize> = text.char_indices().map(|(place, _)| place).chain([text.len()]).collect();
     let (from, to) = (places[from.index(places.len())], places[to.index(places.len())]);
     let (from, to) = (from.min(to), from.max(to));
     let near = places.iter().copied().find(|place| *place >= from + 12).unwrap_or(text.len());
     let (before, between, behind) = (&text[..from], &text[from..to], &text[to..]);
-    match kind {
+    match kind / 2 {
         0 => before.to_owned(),
         1 => format!("{before}{behind}"),
         2 => format!("{before}{between}{between}{behind}"),
         3 => format!("{before}{}", &text[near..]),
         4 => format!("{before}{piece}{}", &text[near..]),
+        // Whoever reads it by recursion runs out of stack.
+        5 if kind % 2 == 0 => format!("{before}{}{between}{}{behind}", "([{".repeat(DEEP), "}])".repeat(DEEP)),
+        6 if kind % 2 == 0 => format!("{before}{}{behind}", piece.repeat(DEEP)),
         _ => format!("{before}{piece}{}", &text[from..]),
     }
 }

@@ -138,7 +138,10 @@ fn plain(cell: &Cell) -> Cell {
         Cell::Text(text) => match std::str::from_utf8(text) {
             Ok(text) => match (text.trim().parse::<i64>(), text.trim().parse::<f64>()) {
                 (Ok(number), _) => Cell::Integer(number),
-                (Err(_), Ok(number)) if text.bytes().any(|byte| byte.is_ascii_digit()) => number_of(number),
+                // A number that is too large for one is no infinity.
+                (Err(_), Ok(number)) if number.is_finite() && text.bytes().any(|byte| byte.is_ascii_digit()) => {
+                    number_of(number)
+                }
                 (Err(_), _) => Cell::Text(text.strip_suffix(" 00:00:00").unwrap_or(text).as_bytes().to_vec()),
             },
             Err(_) => Cell::Text(text.clone()),

@@ -187,6 +187,7 @@ impl Work<'_> {
             "-1",
             " 1",
             "1e3",
+            "1e400",
             "ü",
             "İstanbul",
             "a\"b",
@@ -201,7 +202,22 @@ impl Work<'_> {
             "x'00'",
         ];
         let texts = texts.map(text);
-        let integers = [0, 1, -1, 2, 42, i64::MAX, i64::MIN, 9_007_199_254_740_993, 1_700_000_000].map(Cell::Integer);
+        let integers = [
+            0,
+            1,
+            -1,
+            2,
+            42,
+            128,
+            65_535,
+            -32_769,
+            4_294_967_296,
+            i64::MAX,
+            i64::MIN,
+            9_007_199_254_740_993,
+            1_700_000_000,
+        ]
+        .map(Cell::Integer);
         let reals = [real(0.0), real(-0.0), real(1.0), real(1.5), real(0.1), real(1e308), real(-2.5e-9), real(9.2e18)];
         let blobs = [Cell::Blob(Vec::new()), Cell::Blob(vec![0, 255, 39]), Cell::Blob(b"text".to_vec())];
         if let Some(model) = self.model.column(&column.name)

@@ -50,6 +50,23 @@ hint: correct the rows and run it again; or correct the file, and run `cargo ena
 }
 
 #[test]
+fn a_revision_that_changes_the_history_is_taken_back() {
+    let Some(database) = Database::new() else { return };
+    let mut client = database.connect();
+    let project = project().with_tables(2);
+    project.upgrade(&mut client).unwrap();
+    for sql in [
+        "DELETE FROM enamel_schema_history;\n",
+        "SET search_path = ''; UPDATE public.enamel_schema_history SET name = 'x';\n",
+        "DO $$ BEGIN EXECUTE 'DROP TABLE enamel_schema_history'; END $$;\n",
+    ] {
+        let error = project.clone().with("meddling", sql, "").upgrade(&mut client).unwrap_err();
+        assert!(error.to_string().contains("it changes the history table enamel_schema_history"), "{sql}{error}");
+        assert_eq!(history(&mut client), ["1", "2"], "{sql}");
+    }
+}
+
+#[test]
 fn rows_that_must_not_be_there_are_counted_and_shown() {
     let Some(database) = Database::new() else { return };
     let mut client = database.connect();
