@@ -5,7 +5,7 @@ use super::mode::Mode;
 use super::tls::{Connector, Credentials};
 use super::url::Parameters;
 use crate::connection::DriverError;
-use postgres::config::SslMode;
+use postgres::config::{Host, SslMode};
 use postgres::{Client, Config, NoTls};
 use std::time::Duration;
 
@@ -33,6 +33,9 @@ impl Address {
         if config.get_hosts().is_empty() {
             return Err(("it names no host".to_owned(), "write it like postgres://user@localhost/shop"));
         }
+        // As libpq: on a socket in a folder there is nobody in between.
+        let is_local = config.get_hosts().iter().all(|host| !matches!(host, Host::Tcp(_)));
+        let mode = if is_local { Mode::Disable } else { mode };
         config.ssl_mode(match mode {
             Mode::Disable => SslMode::Disable,
             Mode::Prefer if cfg!(feature = "tls") => SslMode::Prefer,

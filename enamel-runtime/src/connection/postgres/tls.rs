@@ -137,15 +137,15 @@ impl MakeTlsConnect<Socket> for Connector {
     type Error = io::Error;
 
     fn make_tls_connect(&mut self, host: &str) -> io::Result<Handshake> {
-        let server = ServerName::try_from(host.to_owned()).map_err(io::Error::other)?;
-        Ok(Handshake { connector: TlsConnector::from(Arc::clone(&self.config)), server })
+        // A socket in a folder has no name. It speaks no TLS either, which is found out first.
+        Ok(Handshake { connector: TlsConnector::from(Arc::clone(&self.config)), host: host.to_owned() })
     }
 }
 
 /// A connection about to speak TLS.
 pub(super) struct Handshake {
     connector: TlsConnector,
-    server: ServerName<'static>,
+    host: String,
 }
 
 impl TlsConnect<Socket> for Handshake {
@@ -154,7 +154,10 @@ impl TlsConnect<Socket> for Handshake {
     type Future = Pin<Box<dyn Future<Output = io::Result<Stream>> + Send>>;
 
     fn connect(self, socket: Socket) -> Self::Future {
-        Box::pin(async move { Ok(Stream(Box::new(self.connector.connect(self.server, socket).await?))) })
+        Box::pin(async move {
+            let server = ServerName::try_from(self.host).map_err(io::Error::other)?;
+            Ok(Stream(Box::new(self.connector.connect(server, socket).await?)))
+        })
     }
 }
 
