@@ -97,6 +97,7 @@ impl Question {
 
 /// What came of settling.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(clippy::large_enum_variant, reason = "there is one at a time, and matching on it should stay plain")]
 pub enum Settled {
     /// Everything is known: renames that are real, backfills and conversions that are used.
     Known(Edits),

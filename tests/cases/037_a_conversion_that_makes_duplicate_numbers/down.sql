@@ -7,7 +7,7 @@ FROM "readings"
 WHERE CAST("level" AS TEXT) IN (
     SELECT CAST("level" AS TEXT)
     FROM "readings"
-    GROUP BY CAST("level" AS TEXT)
+    GROUP BY 1
     HAVING count(*) > 1
 );
 
