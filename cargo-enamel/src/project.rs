@@ -8,7 +8,8 @@ use crate::report;
 use crate::settings::{self, Manifest, Settings};
 use crate::shell::Shell;
 use cargo_metadata::{Metadata, MetadataCommand, TargetKind};
-use enamel_schema::{Diagnostic, Lock, Schema};
+use enamel_schema::revision::FileName;
+use enamel_schema::{Diagnostic, Dialect, Lock, Schema};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -143,11 +144,30 @@ impl Project {
                 Ok(Lock::parse(text, &format!("{}/{LOCK_FILE}", self.settings.migrations))?)
             }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(Failure::input(
-                Diagnostic::error(format!("there is no {}", report::shown_path(&path)))
-                    .with_hint("`cargo enamel init` makes it"),
+                self.lost_lock().unwrap_or_else(|| self.no_lock().with_hint("`cargo enamel init` makes it")),
             )),
             Err(error) => Err(Failure::file("read", &path, &error)),
         }
+    }
+
+    /// That the lock file is gone and the revisions are not: a new one would know nothing of them.
+    pub(crate) fn lost_lock(&self) -> Option<Diagnostic> {
+        let folders =
+            std::iter::once(self.folder()).chain(Dialect::ALL.map(|dialect| self.folder().join(dialect.name())));
+        let entries = folders.filter_map(|folder| std::fs::read_dir(folder).ok()).flatten().flatten();
+        let mut names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+        let lost = !self.lock_file().exists() && names.any(|name| FileName::parse(&name).is_some());
+        let path = report::shown_path(&self.lock_file());
+        lost.then(|| {
+            self.no_lock()
+                .with_note("there are revisions, and it lists them")
+                .with_hint(format!("`git checkout -- {path}` brings it back"))
+                .with_hint("if they are another tool's: `migrations = \"…\"` in [package.metadata.enamel] names a folder of its own")
+        })
+    }
+
+    fn no_lock(&self) -> Diagnostic {
+        Diagnostic::error(format!("there is no {}", report::shown_path(&self.lock_file())))
     }
 
     /// Refuses to write where another `cargo enamel` has written since the lock file was read: both would have made the same number.

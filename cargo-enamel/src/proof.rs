@@ -2,6 +2,7 @@
 //!
 //! What the runtime finds is told here; what becomes of it is each verb's own.
 
+use crate::database;
 use crate::exit::Failure;
 use crate::ground::{Barred, Ground};
 use crate::models::Read;
@@ -167,9 +168,12 @@ pub(crate) fn unprovable(barred: Barred, hint: &str) -> Failure {
 /// Why nothing could be proven, as a failure of whoever can do something about it.
 pub(crate) fn failure(error: ProveError) -> Failure {
     match error {
-        ProveError::Revisions(error) => Failure::input(
-            crate::database::told(&error).with_note("the database is a scratch one; no other was touched"),
-        ),
+        ProveError::Revisions(error) => {
+            let mut told = database::told(&error).with_note("the database is a scratch one; no other was touched");
+            // Nobody's rows are in it.
+            told.hints.iter_mut().for_each(|hint| *hint = hint.replace("correct the rows and run it again; or ", ""));
+            Failure::input(told)
+        }
         ProveError::Models(diagnostics) => Failure::from(diagnostics),
         error @ ProveError::Scratch(_) => Failure::database(
             Diagnostic::error(error.to_string()).with_hint("`--scratch-url` names a server for throw-away databases"),

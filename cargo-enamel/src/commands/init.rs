@@ -56,6 +56,9 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
         ));
     }
     let project = Project::new(package)?;
+    if let Some(lost) = project.lost_lock() {
+        return Err(lost.into());
+    }
     if !project.lock_file().exists() {
         writes.push(Write::new(project.lock_file(), project.first_lock()?.write(), Verb::Create));
     }
