@@ -70,8 +70,10 @@ impl Walk {
         let hooks = self.hooks_of(&revisions)?;
         let Walk { runtime, migrations, scratch, .. } = self;
         let lock_file = disk.lock_file();
-        let tests = revisions.iter().map(|(version, slug)| {
-            let name = format_ident!("walk_{}_{slug}", version.to_string());
+        let tests = revisions.iter().map(|(version, Walked { slug, leads_back })| {
+            // What is not walked down says so wherever the runner shows it.
+            let only = if *leads_back { "" } else { "_up_only" };
+            let name = format_ident!("walk_{}_{slug}{only}", version.to_string());
             let number = version.number();
             let hook = |moment| hooks.get(&(*version, moment)).map(|hook| &hook.body);
             let before = hook(Moment::Before).map_or_else(|| quote!(|_| ()), |body| quote!(#body));
@@ -93,7 +95,7 @@ impl Walk {
     }
 
     /// The hooks by revision. One that nobody would call, or two of one kind, are errors at their number.
-    fn hooks_of(&self, revisions: &BTreeMap<Version, &str>) -> syn::Result<BTreeMap<(Version, Moment), &Hook>> {
+    fn hooks_of(&self, revisions: &BTreeMap<Version, Walked<'_>>) -> syn::Result<BTreeMap<(Version, Moment), &Hook>> {
         let head = revisions.keys().next_back().copied().unwrap_or(Version::BASE);
         let mut hooks = BTreeMap::new();
         let mut errors: Option<syn::Error> = None;
@@ -140,10 +142,23 @@ impl Hook {
     }
 }
 
+/// A revision, as its test is called.
+struct Walked<'a> {
+    slug: &'a str,
+    /// Whether there is a way back, in any dialect.
+    leads_back: bool,
+}
+
 /// The revisions of all dialects: which of them the scratch database has is known when the tests run. Where one begins with a baseline, the others
 /// have the better name.
-fn revisions(lock: &Lock) -> BTreeMap<Version, &str> {
+fn revisions(lock: &Lock) -> BTreeMap<Version, Walked<'_>> {
     let mut folders: Vec<&Vec<Entry>> = lock.dialects.values().collect();
     folders.sort_by_key(|entries| entries.len());
-    folders.into_iter().flatten().map(|entry| (entry.version, entry.slug.as_str())).collect()
+    let mut revisions: BTreeMap<Version, Walked<'_>> = BTreeMap::new();
+    for entry in folders.into_iter().flatten() {
+        let led_back = revisions.get(&entry.version).is_some_and(|known| known.leads_back);
+        let leads_back = led_back || entry.down.is_some();
+        revisions.insert(entry.version, Walked { slug: &entry.slug, leads_back });
+    }
+    revisions
 }

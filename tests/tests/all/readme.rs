@@ -26,6 +26,18 @@ fn the_first_command_opens_the_bookshop_and_the_second_time_finds_nothing_to_do(
 }
 
 #[test]
+fn the_tests_that_it_shows_are_the_bookshop_s() {
+    let (_, rest) = README.split_once("### In its tests").unwrap();
+    let shown = rest.split("```").nth(1).unwrap().strip_prefix("rust\n").unwrap();
+    let bookshop = include_str!("bookshop.rs");
+    let parts: Vec<&str> = shown.split("    // …\n").flat_map(|part| part.split("\n\n")).collect();
+    assert!(parts.len() >= 6, "README shows less than it did");
+    for part in parts {
+        assert!(bookshop.contains(part.trim_end()), "the bookshop has no\n{part}");
+    }
+}
+
+#[test]
 fn the_second_command_is_the_one_that_ci_runs() {
     assert!(README.contains("```console\n$ scripts/test\n```"), "README's second command changed");
     assert!(fs::read_to_string(workspace().join(".ci/run")).unwrap().contains("exec scripts/test"));

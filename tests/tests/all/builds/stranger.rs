@@ -152,7 +152,7 @@ impl<'a> Revisions<'a> {
         Self { stranger, folder, lock }
     }
 
-    /// Writes the next revision for each dialect, and the lock file.
+    /// Writes the next revision for each dialect, and the lock file. An empty text is no way back.
     pub(super) fn add(&mut self, slug: &str, up: &str, down: &str) {
         let dialects: Vec<Dialect> = self.lock.dialects.keys().copied().collect();
         for dialect in dialects {
@@ -164,13 +164,15 @@ impl<'a> Revisions<'a> {
                 version,
                 slug: slug.to_owned(),
                 up: sha256,
-                down: Some(Checksum::of(down)),
+                down: (!down.is_empty()).then(|| Checksum::of(down)),
                 chain: Checksum::chained(entries.last().map(|entry| &entry.chain), &sha256),
                 accepts: Vec::new(),
                 unproven: false,
             });
             self.stranger.write(&format!("{}/{folder}/{}", self.folder, up_file(version, slug)), up);
-            self.stranger.write(&format!("{}/{folder}/{}", self.folder, down_file(version, slug)), down);
+            if !down.is_empty() {
+                self.stranger.write(&format!("{}/{folder}/{}", self.folder, down_file(version, slug)), down);
+            }
         }
         self.seal();
     }

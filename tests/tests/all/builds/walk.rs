@@ -42,8 +42,11 @@ fn each_revision_is_a_test() {
     for test in ["tests::walk_0001_users ... ok", "tests::walk_0002_orders ... ok", "2 passed"] {
         assert!(told.contains(test), "{told}");
     }
-    revisions.add("pets", "CREATE TABLE pets (id INTEGER PRIMARY KEY);\n", "-- forgotten\n");
+    revisions.add("pets", "CREATE TABLE pets (id INTEGER PRIMARY KEY);\n", "");
+    let told = stranger.test().printed();
+    assert!(told.contains("tests::walk_0003_pets_up_only ... ok"), "{told}");
+    revisions.add("toys", "CREATE TABLE toys (id INTEGER PRIMARY KEY);\n", "-- forgotten\n");
     let told = stranger.test().stdout();
-    assert!(told.contains("schema/V0003__pets.down.sql does not lead back to revision 0002"), "{told}");
-    assert!(told.contains("2 passed; 1 failed"), "{told}");
+    assert!(told.contains("schema/V0004__toys.down.sql does not lead back to revision 0003"), "{told}");
+    assert!(told.contains("3 passed; 1 failed"), "{told}");
 }
