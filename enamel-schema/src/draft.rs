@@ -66,7 +66,7 @@ pub fn draft(
     let changes = diff(lowered.previous, lowered.next, &there);
     let up = plan(lowered, &changes, &there, dialect, unmodelled)?;
 
-    let back = lower_edits(&back::edits(schemas, &changes, edits, dialect), schemas.reversed(), dialect);
+    let back = lower_edits(&back::edits(schemas, lowered, &changes, edits, dialect), schemas.reversed(), dialect);
     let reversed = diff(lowered.next, lowered.previous, &back);
     let objects = back::unmodelled(unmodelled, &changes, lowered.previous);
     let mut down = plan(lowered.reversed(), &reversed, &back, dialect, &objects)?;

@@ -16,7 +16,7 @@ use crate::dialect::Dialect;
 use crate::edits::Edits;
 use crate::pair::Pair;
 use crate::plan::alike;
-use crate::schema::Schema;
+use crate::schema::{Column, Schema};
 use std::collections::BTreeMap;
 use table::Lowering;
 
@@ -75,7 +75,8 @@ pub fn lower_edits(edits: &Edits, schemas: Pair<&Schema>, dialect: Dialect) -> E
     edits::lower(edits, schemas, dialect)
 }
 
-/// A schema that was found in a database, with each type spelled as in `like` where the database makes no difference between the two.
+/// A schema that was found in a database, with each type spelled as in `like` where the database makes no difference between the two, and without
+/// collations of which `like` is silent.
 ///
 /// Revisions that were written by hand, and databases that were there before, spell types in their own way: what is compared with
 /// the models is what a column keeps, not how it is called.
@@ -94,23 +95,28 @@ pub fn lower_edits(edits: &Edits, schemas: Pair<&Schema>, dialect: Dialect) -> E
 /// ```
 pub fn respell(found: &Schema, like: &Schema, dialect: Dialect) -> Schema {
     let mut found = found.clone();
-    if dialect != Dialect::Sqlite {
-        return found;
-    }
     let expected: BTreeMap<_, _> = like.tables.iter().map(|table| (&table.name, table)).collect();
     for table in &mut found.tables {
-        let Some(like) = expected.get(&table.name).filter(|like| like.options.strict == table.options.strict) else {
-            continue;
-        };
+        let strict = table.options.strict;
+        let Some(like) = expected.get(&table.name).filter(|like| like.options.strict == strict) else { continue };
         for column in &mut table.columns {
-            if let Some(like) = like.column(&column.name)
-                && alike(&column.data_type, &like.data_type, table.options.strict)
-            {
-                column.data_type = like.data_type.clone();
+            if let Some(like) = like.column(&column.name) {
+                respell_column(column, like, strict, dialect);
             }
         }
     }
     found
+}
+
+fn respell_column(column: &mut Column, like: &Column, strict: bool, dialect: Dialect) {
+    match dialect {
+        Dialect::Sqlite if alike(&column.data_type, &like.data_type, strict) => {
+            column.data_type = like.data_type.clone();
+        }
+        // Where the models are silent, the database may sort as it was told by others.
+        Dialect::Postgres if like.collation.is_none() => column.collation = None,
+        Dialect::Sqlite | Dialect::Postgres | Dialect::Mysql | Dialect::Mariadb => {}
+    }
 }
 
 /// The spelling of a type that enamel writes, for one that the database knows by several. Any other stays to the letter.

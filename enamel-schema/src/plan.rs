@@ -116,6 +116,13 @@ pub enum Operation {
     /// Constraints that wait for the end of the transaction wait no longer: a table with changes that are still to be checked cannot be altered
     /// (PostgreSQL; <https://www.postgresql.org/docs/13/sql-set-constraints.html>).
     CheckConstraints,
+    /// A `SELECT` that finds servers older than a version, to which the rest would be a mistake in the syntax (PostgreSQL).
+    NeedsVersion {
+        /// The version.
+        version: u32,
+        /// What it is needed for: `NULLS NOT DISTINCT`.
+        what: &'static str,
+    },
     /// A column that begins to count goes on where its values end (PostgreSQL).
     CountOn {
         /// The table.
@@ -260,6 +267,14 @@ pub fn plan(
         Dialect::Sqlite => sqlite::plan(schemas, changes, edits, unmodelled),
         Dialect::Postgres => postgres::plan(schemas, changes, edits, unmodelled),
         Dialect::Mysql | Dialect::Mariadb => Err(vec![unsupported(dialect)]),
+    }
+}
+
+/// Whether a database knows how the values of a column become those of its next type, both lowered.
+pub(crate) fn is_convertible(column: Pair<&Column>, schemas: Pair<&Schema>, dialect: Dialect) -> bool {
+    match dialect {
+        Dialect::Postgres => postgres::is_convertible(column, schemas),
+        Dialect::Sqlite | Dialect::Mysql | Dialect::Mariadb => true,
     }
 }
 

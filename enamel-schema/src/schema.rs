@@ -666,6 +666,10 @@ pub enum UnmodelledKind {
     Trigger,
     /// A policy of row security.
     Policy,
+    /// A rule that rewrites queries.
+    Rule,
+    /// Statistics over several columns.
+    Statistics,
     /// A function or procedure.
     Function,
     /// A sequence of its own.
@@ -683,9 +687,26 @@ impl UnmodelledKind {
             UnmodelledKind::MaterializedView => "materialized view",
             UnmodelledKind::Trigger => "trigger",
             UnmodelledKind::Policy => "policy",
+            UnmodelledKind::Rule => "rule",
+            UnmodelledKind::Statistics => "statistics",
             UnmodelledKind::Function => "function",
             UnmodelledKind::Sequence => "sequence",
             UnmodelledKind::Type => "type",
+        }
+    }
+
+    /// Whether something of this kind belongs to a table, and goes when that goes.
+    pub(crate) const fn goes_with_its_table(self) -> bool {
+        match self {
+            UnmodelledKind::Trigger | UnmodelledKind::Policy | UnmodelledKind::Rule | UnmodelledKind::Statistics => {
+                true
+            }
+            UnmodelledKind::Table
+            | UnmodelledKind::View
+            | UnmodelledKind::MaterializedView
+            | UnmodelledKind::Function
+            | UnmodelledKind::Sequence
+            | UnmodelledKind::Type => false,
         }
     }
 }

@@ -4,6 +4,7 @@ use super::{Counted, Seconds, printable};
 use crate::connection::DriverError;
 use crate::upgrade::{Direction, Place};
 use enamel_schema::Version;
+use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 use std::time::Duration;
@@ -144,8 +145,8 @@ impl Cause {
 }
 
 impl FailedRevision {
-    fn hint(&self) -> &'static str {
-        match &self.cause {
+    fn hint(&self) -> Cow<'static, str> {
+        let hint = match &self.cause {
             Cause::Statement { source, .. } if source.busy => {
                 "end the program that uses the database, and run it again"
             }
@@ -154,9 +155,14 @@ impl FailedRevision {
             }
             Cause::Statement { .. } if self.in_doubt => "run it again: it looks at what took effect",
             Cause::Locked { .. } => "end what holds the table, or wait longer with `table_lock`",
-            Cause::Statement { source, .. } => source
-                .advice()
-                .unwrap_or("correct the rows and run it again; or correct the file, and run `cargo enamel seal`"),
+            Cause::Statement { statement, source } => {
+                if let Some(hint) = of_extension(statement, source.code.as_deref()) {
+                    return Cow::Owned(hint);
+                }
+                source
+                    .advice()
+                    .unwrap_or("correct the rows and run it again; or correct the file, and run `cargo enamel seal`")
+            }
             Cause::NotEmpty { .. } => "correct the rows, and run it again",
             Cause::Violation { .. } => "correct the rows; or correct the file, and run `cargo enamel seal`",
             Cause::Lost { .. } => "make it again in the file, or drop it there, and run `cargo enamel seal`",
@@ -169,7 +175,27 @@ impl FailedRevision {
             Cause::History { .. } => {
                 "leave it out of the file, and run `cargo enamel seal`; `cargo enamel stamp` sets what is recorded"
             }
-        }
+        };
+        Cow::Borrowed(hint)
+    }
+}
+
+/// What only an administrator of a PostgreSQL server can do about an extension (<https://www.postgresql.org/docs/13/errcodes-appendix.html>).
+fn of_extension(statement: &str, code: Option<&str>) -> Option<String> {
+    const FORBIDDEN: &str = "42501";
+    const NOT_INSTALLED: [&str; 2] = ["0A000", "58P01"];
+    if !statement.starts_with("CREATE EXTENSION") {
+        return None;
+    }
+    let name = statement.split('"').nth(1)?;
+    match code? {
+        FORBIDDEN => Some(format!(
+            "let an administrator run `CREATE EXTENSION \"{name}\"` in this database, and run it again: what is there is left alone"
+        )),
+        code if NOT_INSTALLED.contains(&code) => Some(format!(
+            "let an administrator install {name} on the server, in Debian as part of postgresql-contrib or a package of its own, and run it again"
+        )),
+        _ => None,
     }
 }
 

@@ -70,6 +70,8 @@ fn object(mut cells: Cells) -> Result<Unmodelled, DriverError> {
         "function" => UnmodelledKind::Function,
         "trigger" => UnmodelledKind::Trigger,
         "policy" => UnmodelledKind::Policy,
+        "rule" => UnmodelledKind::Rule,
+        "statistics" => UnmodelledKind::Statistics,
         _ => UnmodelledKind::Type,
     };
     let (schema, name) = (cells.optional_name()?, cells.name()?);

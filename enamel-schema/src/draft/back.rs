@@ -5,21 +5,36 @@
 use crate::change::Change;
 use crate::dialect::Dialect;
 use crate::edits::Edits;
+use crate::lower::spelled;
 use crate::pair::Pair;
-use crate::plan::{Hazard, HazardKind, Operation, Plan, Rebuild, Step, object};
+use crate::plan::{Hazard, HazardKind, Operation, Plan, Step, is_convertible, object};
 use crate::render::quote;
-use crate::schema::{Column, Integer, Length, Schema, Sql, Storage, TableName, Type, Unmodelled, UnmodelledKind};
+use crate::schema::{Column, Integer, Length, Name, Schema, Sql, Storage, Table, TableName, Type, Unmodelled};
 
-/// The edits of the way back, neutral: the renames turned round, and an empty value for each mandatory column that comes back.
-pub(super) fn edits(schemas: Pair<&Schema>, changes: &[Change], edits: &Edits, dialect: Dialect) -> Edits {
+/// The edits of the way back, neutral: the renames turned round, an empty value for each mandatory column that comes back, and a conversion by way of
+/// text where the database knows none. `lowered` are the ends of `changes`.
+pub(super) fn edits(
+    schemas: Pair<&Schema>,
+    lowered: Pair<&Schema>,
+    changes: &[Change],
+    edits: &Edits,
+    dialect: Dialect,
+) -> Edits {
     let mut back = edits.reversed();
     for change in changes {
-        let Change::DropColumn { table, column } = change else { continue };
-        let table = edits.previous_table(table);
-        let neutral = schemas.previous.table(table).and_then(|table| table.column(&column.name));
-        if let Some(neutral) = neutral.filter(|column| is_mandatory(column)) {
-            let value = Sql::new(empty_value(&neutral.data_type, schemas.previous, dialect));
-            back.backfills.insert((table.clone(), column.name.clone()), value);
+        if let Change::DropColumn { table, column } = change {
+            let table = edits.previous_table(table);
+            let neutral = schemas.previous.table(table).and_then(|table| table.column(&column.name));
+            let neutral = neutral.filter(|column| is_mandatory(column));
+            let value = neutral.and_then(|neutral| empty_value(&neutral.data_type, schemas.previous, dialect));
+            back.backfills.extend(value.map(|value| ((table.clone(), column.name.clone()), Sql::new(value))));
+        } else if let Change::AlterColumn { table, column } = change {
+            let name = edits.previous_column(table, &column.next.name);
+            if !is_convertible(column.as_ref().reversed(), lowered.reversed(), dialect) {
+                let value =
+                    format!("{}::text::{}", quote::identifier(name), quote::data_type(&column.previous.data_type));
+                back.conversions.insert((edits.previous_table(table).clone(), name.clone()), Sql::new(value));
+            }
         }
     }
     back
@@ -31,7 +46,7 @@ pub(super) fn unmodelled(unmodelled: &[Unmodelled], changes: &[Change], previous
     object::Object::all(&kept, changes, previous).into_iter().map(|object| object.unmodelled).collect()
 }
 
-/// Brings back the triggers that went with their tables, and says what does not come back. `edits` are those of the way there.
+/// Brings back the triggers and the like that went with their tables, and says what does not come back. `edits` are those of the way there.
 ///
 /// That older programs may break is not said: they are the ones that a way back is for.
 pub(super) fn complete(
@@ -46,7 +61,13 @@ pub(super) fn complete(
         let lost: Vec<Hazard> = step.changes.iter().filter_map(does_not_come_back).collect();
         step.hazards.splice(0..0, lost);
         if let Operation::Rebuild(rebuild) = &step.operation {
-            step.hazards.splice(0..0, only_casts(rebuild, edits, dialect));
+            let table = &rebuild.table;
+            let has = |table: &Table, column: &Name| table.column(column).is_some();
+            let is_kept = |column: &Name| has(&table.previous, column) && has(&table.next, column);
+            step.hazards.splice(0..0, only_casts(&table.next.name, is_kept, edits, dialect));
+        } else if let Operation::Retype { table, columns } = &step.operation {
+            let is_kept = |column: &Name| columns.iter().any(|retyping| retyping.column.next.name == *column);
+            step.hazards.splice(0..0, only_casts(table, is_kept, edits, dialect));
         }
     }
     let gone = unmodelled.iter().filter(|object| goes_along(object, changes));
@@ -61,10 +82,10 @@ const fn is_mandatory(column: &Column) -> bool {
     !column.nullable && column.default.is_none() && column.generated.is_none() && column.identity.is_none()
 }
 
-/// The plainest value of a type, as SQL.
-fn empty_value(data_type: &Type, schema: &Schema, dialect: Dialect) -> String {
+/// The plainest value of a type, as SQL. `None` for a type of which nobody knows its values.
+fn empty_value(data_type: &Type, schema: &Schema, dialect: Dialect) -> Option<String> {
     let text = |text: &str| quote::text(text);
-    match data_type {
+    let value = match data_type {
         Type::Boolean => "FALSE".to_owned(),
         Type::Integer(
             Integer::I8
@@ -105,39 +126,59 @@ fn empty_value(data_type: &Type, schema: &Schema, dialect: Dialect) -> String {
                 },
             )
         }
+        Type::Sql(sql) if dialect == Dialect::Postgres => {
+            let spelled = spelled(sql.for_dialect(dialect).unwrap_or_default(), dialect);
+            return empty_on_postgres(&spelled).map(text);
+        }
         Type::Sql(sql) => {
             let name = sql.for_dialect(dialect).unwrap_or_default().to_ascii_uppercase();
-            let has = |parts: &[&str]| parts.iter().any(|part| name.contains(part));
-            if has(&["CHAR", "CLOB", "TEXT"]) {
-                text("")
-            } else if name.ends_with(']') {
-                text("{}")
-            } else {
-                "0".to_owned()
-            }
+            let is_text = ["CHAR", "CLOB", "TEXT"].iter().any(|part| name.contains(part));
+            if is_text { text("") } else { "0".to_owned() }
         }
-    }
+    };
+    Some(value)
 }
 
-/// Whether an object is a trigger of a table that goes.
+/// As a text, which becomes a value of its column by itself.
+fn empty_on_postgres(data_type: &str) -> Option<&'static str> {
+    if data_type.ends_with("[]") {
+        return Some("{}");
+    }
+    let value = match data_type.split('(').next().unwrap_or_default() {
+        "text" | "varchar" | "char" | "citext" | "hstore" | "tsvector" | "xml" | "bytea" | "varbit" => "",
+        "smallint" | "integer" | "bigint" | "numeric" | "real" | "double precision" | "money" => "0",
+        "boolean" => "f",
+        "timestamp" | "timestamptz" => "1970-01-01 00:00:00+00:00",
+        "date" => "1970-01-01",
+        "time" | "interval" => "00:00:00",
+        "timetz" => "00:00:00+00:00",
+        "uuid" => "00000000-0000-0000-0000-000000000000",
+        "json" | "jsonb" => "null",
+        "inet" | "cidr" => "0.0.0.0",
+        "macaddr" => "00:00:00:00:00:00",
+        "point" => "(0,0)",
+        "int4range" | "int8range" | "numrange" | "tsrange" | "tstzrange" | "daterange" => "empty",
+        _ => return None,
+    };
+    Some(value)
+}
+
+/// Whether an object belongs to a table that goes.
 fn goes_along(object: &Unmodelled, changes: &[Change]) -> bool {
     let dropped = |table: &TableName| {
         changes.iter().any(|change| matches!(change, Change::DropTable(gone) if gone.name == *table))
     };
-    matches!(object.kind, UnmodelledKind::Trigger | UnmodelledKind::Policy)
-        && object.table.as_ref().is_some_and(dropped)
+    object.kind.goes_with_its_table() && object.table.as_ref().is_some_and(dropped)
 }
 
-/// What the user's own conversions made of values is not undone: nobody said how.
-fn only_casts(rebuild: &Rebuild, edits: &Edits, dialect: Dialect) -> Vec<Hazard> {
-    let (there, back) = (&rebuild.table.previous, &rebuild.table.next);
+/// What the user's own conversions made of values is not undone: nobody said how. `is_kept` says which columns are there at both ends.
+fn only_casts(table: &TableName, is_kept: impl Fn(&Name) -> bool, edits: &Edits, dialect: Dialect) -> Vec<Hazard> {
     let given = edits.conversions.iter().filter(|(_, sql)| sql.for_dialect(dialect).is_some()).map(|(key, _)| key);
-    let of_table = given.filter(|(table, _)| edits.previous_table(table) == &back.name);
-    let columns = of_table.map(|(table, column)| edits.previous_column(table, column));
-    let kept = columns.filter(|column| there.column(column).is_some() && back.column(column).is_some());
-    let text = |column| format!("the conversion of {}.{column} has no way back; it only casts", back.name);
-    let hazard = |column| Hazard { kind: HazardKind::DataLoss, table: back.name.clone(), text: text(column) };
-    kept.map(hazard).collect()
+    let of_table = given.filter(|(of, _)| edits.previous_table(of) == table);
+    let columns = of_table.map(|(of, column)| edits.previous_column(of, column)).filter(|column| is_kept(column));
+    let text = |column| format!("the conversion of {table}.{column} has no way back; it only casts");
+    let hazard = |column| Hazard { kind: HazardKind::DataLoss, table: table.clone(), text: text(column) };
+    columns.map(hazard).collect()
 }
 
 fn does_not_come_back(change: &Change) -> Option<Hazard> {

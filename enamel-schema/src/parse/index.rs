@@ -4,7 +4,9 @@ use super::attribute::{Argument, Value, argument, arguments, text_of};
 use super::constraint::{column_or_say, given_name, parts, unknown};
 use super::spot::{Finding, Given};
 use super::tokens::{Tokens, bare, string};
+use crate::dialect::Dialect;
 use crate::schema::{NullsOrder, Sql};
+use crate::split::{TokenKind, tokens};
 use proc_macro2::{Delimiter, TokenTree};
 
 /// An index. No parts: the field that it stands on.
@@ -110,6 +112,22 @@ fn storage_parameters(from: &Argument, findings: &mut Vec<Finding>) -> Vec<(Stri
         .collect()
 }
 
+/// What an index says behind an expression: an order, or an operator class, whose names end in `_ops` by custom.
+fn stands_behind(text: &str) -> Option<&str> {
+    let all = tokens(text, Dialect::Postgres);
+    let mut words = all.iter().rev().filter(|token| !token.is_trivia());
+    let (last, before) = (words.next()?, words.next()?);
+    let is_order = last.is_word("asc") || last.is_word("desc");
+    let is_nulls = before.is_word("nulls") && (last.is_word("first") || last.is_word("last"));
+    let is_class = last.kind == TokenKind::Word && last.text.ends_with("_ops") && !before.is_symbol(".");
+    let is_operand = before.is_symbol(")") || matches!(before.kind, TokenKind::Word | TokenKind::Quoted);
+    if is_nulls {
+        Some(&text[before.start..])
+    } else {
+        (is_operand && (is_order || is_class)).then(|| &text[last.start..])
+    }
+}
+
 /// `a desc nulls last`, `body gin_trgm_ops`, `name collate "C"`, `"lower(c)" desc`
 fn index_part(mut tokens: Tokens, on_field: bool, findings: &mut Vec<Finding>) -> Option<RawPart> {
     let spot = tokens.spot();
@@ -129,6 +147,12 @@ fn index_part(mut tokens: Tokens, on_field: bool, findings: &mut Vec<Finding>) -
             return None;
         }
     };
+    if let RawIndexKey::Text(text) = &key
+        && let Some(word) = stands_behind(text)
+    {
+        let hint = format!("write it behind the string: `\"…\" {word}`");
+        findings.push(Finding::error(spot, format!("`{word}` is no part of an expression")).with_hint(hint));
+    }
     let key = Given::new(key, spot);
     let mut part = RawPart { key, descending: false, nulls: None, collation: None, operator_class: None };
     while !tokens.is_empty() {

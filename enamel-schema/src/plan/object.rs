@@ -45,10 +45,9 @@ impl Object {
         self.unmodelled.kind == UnmodelledKind::Trigger && self.unmodelled.table.as_ref() == Some(table)
     }
 
-    /// Whether it is a trigger or policy of this table, which goes when the table goes.
+    /// Whether it is something of this table, as a trigger or a policy, that goes when the table goes.
     pub(crate) fn goes_with(&self, table: &TableName) -> bool {
-        let belongs = matches!(self.unmodelled.kind, UnmodelledKind::Trigger | UnmodelledKind::Policy);
-        belongs && self.unmodelled.table.as_ref() == Some(table)
+        self.unmodelled.kind.goes_with_its_table() && self.unmodelled.table.as_ref() == Some(table)
     }
 
     /// Whether its text names this table.

@@ -18,7 +18,7 @@ use crate::dialect::Dialect;
 use crate::diff::carried_over;
 use crate::edits::Edits;
 use crate::pair::Pair;
-use crate::schema::{Deferrable, ForeignKey, Name, Schema, Table, TableName, Unmodelled, UnmodelledKind};
+use crate::schema::{Column, Deferrable, ForeignKey, Name, Schema, Table, TableName, Unmodelled, UnmodelledKind};
 use crate::split::tokens;
 use altered::{Altered, Disturbed};
 use enumeration::Enumerations;
@@ -33,7 +33,7 @@ pub(super) fn plan(
 ) -> Result<Plan, Vec<Diagnostic>> {
     let carried = carried_over(schemas.previous, &super::renames(changes));
     let mut objects = Object::all(unmodelled, changes, schemas.previous);
-    objects.retain(|object| holds(object.unmodelled.kind));
+    objects.retain(|object| holds(&object.unmodelled));
     let schemas = Pair::new(carried.as_ref(), schemas.next);
     let outline = Outline {
         schemas,
@@ -44,6 +44,11 @@ pub(super) fn plan(
         enumerations: Enumerations::of(schemas, changes, edits),
     };
     outline.plan()
+}
+
+/// Whether a cast is known from one type of a column to the next.
+pub(super) fn is_convertible(column: Pair<&Column>, schemas: Pair<&Schema>) -> bool {
+    cast::cast(column, schemas).is_some()
 }
 
 /// What there is to do.
@@ -69,7 +74,8 @@ impl<'a> Outline<'a> {
             return Err(errors);
         }
 
-        let mut steps = self.extensions();
+        let mut steps: Vec<Step> = self.needed_versions().into_iter().collect();
+        steps.extend(self.extensions());
         // Order matters: names are right before anything mentions them; what stands in the way goes before the columns that it stands on change, and
         // comes again behind them; rows get their values while the columns and tables that go are still there; all keys are there before any foreign
         // key refers to them.
@@ -160,6 +166,23 @@ impl<'a> Outline<'a> {
         let mut tables = order::parents_first(&gone);
         tables.reverse();
         tables
+    }
+
+    /// What not every server knows.
+    fn needed_versions(&self) -> Option<Step> {
+        let is_distinct = |change: &Change| {
+            if let Change::CreateTable(table) = change {
+                table.uniques.iter().any(|unique| unique.nulls_not_distinct)
+            } else if let Change::AddUnique { unique, .. } = change {
+                unique.nulls_not_distinct
+            } else if let Change::AddIndex { index, .. } = change {
+                index.unique && index.nulls_not_distinct
+            } else {
+                false
+            }
+        };
+        let needed = self.changes.iter().any(is_distinct);
+        needed.then(|| served(Operation::NeedsVersion { version: 15, what: "NULLS NOT DISTINCT" }))
     }
 
     fn extensions(&self) -> Vec<Step> {
@@ -262,15 +285,22 @@ impl<'a> Outline<'a> {
     }
 }
 
-/// Whether PostgreSQL keeps what such an object uses from being dropped. The text of a function it does not look into.
-const fn holds(kind: UnmodelledKind) -> bool {
-    match kind {
+/// Whether PostgreSQL keeps what such an object uses from being dropped. The text of a function it does not look into, unless it is written in SQL's own
+/// manner (<https://www.postgresql.org/docs/14/sql-createfunction.html>); statistics follow their columns.
+fn holds(object: &Unmodelled) -> bool {
+    match object.kind {
         UnmodelledKind::View
         | UnmodelledKind::MaterializedView
         | UnmodelledKind::Trigger
         | UnmodelledKind::Policy
+        | UnmodelledKind::Rule
         | UnmodelledKind::Table => true,
-        UnmodelledKind::Function | UnmodelledKind::Sequence | UnmodelledKind::Type => false,
+        UnmodelledKind::Function => {
+            let all = tokens(&object.sql, Dialect::Postgres);
+            let words: Vec<_> = all.iter().filter(|token| !token.is_trivia()).collect();
+            words.windows(2).any(|pair| pair[0].is_word("BEGIN") && pair[1].is_word("ATOMIC"))
+        }
+        UnmodelledKind::Statistics | UnmodelledKind::Sequence | UnmodelledKind::Type => false,
     }
 }
 

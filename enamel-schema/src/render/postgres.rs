@@ -22,6 +22,10 @@ pub(super) fn operation(operation: &Operation) -> Vec<Statement> {
             let select = Statement::new(must_be_empty(table, columns, condition));
             return vec![Statement { must_be_empty: Some(what.clone()), ..select }];
         }
+        Operation::NeedsVersion { version, what } => {
+            let must_be_empty = Some(format!("servers older than PostgreSQL {version}, which know no {what}"));
+            return vec![Statement { must_be_empty, ..Statement::new(older_than(*version)) }];
+        }
         Operation::Restore(object) => vec![object.sql.clone()],
         Operation::Suspend(object) => vec![suspend(object)],
         Operation::Retype { table, columns } => {
@@ -129,6 +133,13 @@ fn must_be_empty(table: &TableName, columns: &[Name], condition: &str) -> String
     let columns = if columns.is_empty() { "*".to_owned() } else { identifiers(columns) };
     let condition = if condition.is_empty() { String::new() } else { format!("\nWHERE {condition}") };
     format!("SELECT {columns}\nFROM {}{condition}", qualified(table))
+}
+
+/// <https://www.postgresql.org/docs/13/runtime-config-preset.html>
+fn older_than(version: u32) -> String {
+    format!(
+        "SELECT current_setting('server_version') AS \"version\"\nWHERE current_setting('server_version_num')::integer < {version}0000"
+    )
 }
 
 fn suspend(object: &Unmodelled) -> String {

@@ -35,6 +35,7 @@ pub(super) fn operation(operation: &Operation) -> Vec<Statement> {
         | Operation::RenameEnumeration(_)
         | Operation::CreateSchema(_)
         | Operation::CheckConstraints
+        | Operation::NeedsVersion { .. }
         | Operation::CountOn { .. } => Vec::new(),
     }
 }

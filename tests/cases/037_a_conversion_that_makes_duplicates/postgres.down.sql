@@ -3,6 +3,7 @@
 ALTER TABLE "users" DROP CONSTRAINT "ck_users_email";
 
 -- users.email: type varchar becomes text
+-- hazard: data-loss: the conversion of users.email has no way back; it only casts
 ALTER TABLE "users" ALTER COLUMN "email" TYPE text;
 
 -- add check on users: length(email) > 2

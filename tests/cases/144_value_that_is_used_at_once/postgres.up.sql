@@ -4,6 +4,7 @@ ALTER TABLE "users" DROP CONSTRAINT "ck_users_role";
 
 -- enum role: add value 'guest'
 -- hazard: breaks-old-code: programs from before may read a value of role that they do not know
+-- hazard: table-rewrite: every column of role is written again for a value that is used at once; a revision that only adds it spares that
 ALTER TYPE "role" RENAME TO "enamel_previous_role";
 
 CREATE TYPE "role" AS ENUM ('admin', 'member', 'guest', 'nobody');

@@ -10,6 +10,7 @@ ALTER TABLE "lines" DROP CONSTRAINT "uq_lines_total_name";
 
 ALTER TABLE "lines" DROP COLUMN "total";
 
+-- hazard: data-loss: the values of lines.kept are gone: it is computed from now on
 ALTER TABLE "lines" DROP COLUMN "kept";
 
 -- drop column lines.present

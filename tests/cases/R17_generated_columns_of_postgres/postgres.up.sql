@@ -11,6 +11,7 @@ ALTER TABLE "lines" DROP CONSTRAINT "uq_lines_total_name";
 
 ALTER TABLE "lines" DROP COLUMN "total";
 
+-- hazard: data-loss: the values of lines.typed are gone: it is computed from now on
 ALTER TABLE "lines" DROP COLUMN "typed";
 
 -- lines.total: GENERATED AS (price * amount) STORED becomes GENERATED AS (price * amount * 2) STORED; comment 'what it costs' becomes 'twice what it costs'

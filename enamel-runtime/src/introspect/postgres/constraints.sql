@@ -1,4 +1,5 @@
--- A row for each column of a constraint, and one for a constraint without. One that is not valid keeps nothing yet.
+-- A row for each column of a constraint, and one for a constraint without. One that is not valid keeps nothing yet. What a key to a partitioned
+-- table says of each partition is the server's own.
 SELECT
     k.conrelid, k.oid, k.conname, k.contype, k.condeferrable, k.condeferred,
     a.attname, r.schema, f.relname, b.attname, k.confdeltype, k.confupdtype,
@@ -20,5 +21,5 @@ LEFT JOIN pg_catalog.pg_attribute AS a ON a.attrelid = k.conrelid AND a.attnum =
 LEFT JOIN pg_catalog.pg_class AS f ON f.oid = k.confrelid AND k.confrelid <> 0
 LEFT JOIN place AS r ON r.oid = f.relnamespace
 LEFT JOIN pg_catalog.pg_attribute AS b ON b.attrelid = k.confrelid AND b.attnum = n.referenced
-WHERE k.contype IN ('p', 'u', 'f', 'c', 'x') AND k.convalidated
+WHERE k.contype IN ('p', 'u', 'f', 'c', 'x') AND k.convalidated AND k.conparentid = 0
 ORDER BY k.conrelid, k.oid, n.position

@@ -62,6 +62,18 @@ FROM pg_catalog.pg_class AS c
 JOIN place AS p ON p.oid = c.relnamespace
 WHERE c.relrowsecurity
 UNION ALL
+SELECT 'rule', p.schema, u.rulename, p.schema, c.relname, pg_catalog.pg_get_ruledef(u.oid, true)
+FROM pg_catalog.pg_rewrite AS u
+JOIN pg_catalog.pg_class AS c ON c.oid = u.ev_class
+JOIN place AS p ON p.oid = c.relnamespace
+-- The rule of this name is what makes a view.
+WHERE u.rulename <> '_RETURN'
+UNION ALL
+SELECT 'statistics', p.schema, x.stxname, p.schema, c.relname, pg_catalog.pg_get_statisticsobjdef(x.oid)
+FROM pg_catalog.pg_statistic_ext AS x
+JOIN pg_catalog.pg_class AS c ON c.oid = x.stxrelid
+JOIN place AS p ON p.oid = c.relnamespace
+UNION ALL
 SELECT
     'type', p.schema, t.typname, NULL, NULL,
     CASE t.typtype

@@ -7,7 +7,7 @@
 use crate::diff::same_type;
 use crate::pair::Pair;
 use crate::render::quote::{data_type, identifier, text};
-use crate::schema::{Column, Schema, Type};
+use crate::schema::{Column, Name, Schema, Sql, Type};
 
 /// How a value of the previous type becomes one of the next.
 #[derive(Debug, PartialEq, Eq)]
@@ -44,8 +44,11 @@ pub(super) fn cast(column: Pair<&Column>, schemas: Pair<&Schema>) -> Option<Cast
     if same_type(types.previous, types.next) {
         return plain();
     }
+    if let (Some(previous), Some(next)) = (element(types.previous), element(types.next)) {
+        return of_arrays(column, Pair::new(previous, next), schemas);
+    }
     match (kinds.previous, kinds.next) {
-        (previous, next) if previous == next && !matches!(previous, Kind::Enumeration | Kind::Other) => free(),
+        (previous, next) if previous == next && !may_differ(previous) => free(),
 
         // Texts. A cast to a length cuts in silence only where it is written out; blanks at the end it cuts anyway.
         (Kind::Text(_), Kind::Text(None)) => free(),
@@ -116,7 +119,7 @@ pub(super) fn cast(column: Pair<&Column>, schemas: Pair<&Schema>) -> Option<Cast
         | (Kind::Jsonb, Kind::Json)
         | (Kind::Cidr, Kind::Inet) => plain(),
 
-        // To text: everything has one, but bytes have two, and texts of what has a length may be too long.
+        // To text: everything has one, but bytes have two, and arrays one of their own; texts of what has a length may be too long.
         (
             Kind::Whole(_)
             | Kind::Numeric(_)
@@ -133,7 +136,9 @@ pub(super) fn cast(column: Pair<&Column>, schemas: Pair<&Schema>) -> Option<Cast
             | Kind::Jsonb
             | Kind::Inet
             | Kind::Cidr
-            | Kind::Enumeration,
+            | Kind::Hardware
+            | Kind::Enumeration
+            | Kind::Other,
             Kind::Text(length),
         ) => match length {
             None => plain(),
@@ -169,8 +174,9 @@ pub(super) fn cast(column: Pair<&Column>, schemas: Pair<&Schema>) -> Option<Cast
                 | Kind::Json
                 | Kind::Jsonb
                 | Kind::Inet
-                | Kind::Cidr => explicit(),
-                Kind::Text(_) | Kind::Padded(_) | Kind::Citext | Kind::Other => None,
+                | Kind::Cidr
+                | Kind::Hardware => explicit(),
+                Kind::Text(_) | Kind::Padded(_) | Kind::Citext | Kind::Bytes | Kind::Array | Kind::Other => None,
             }
         }
         (Kind::Enumeration, Kind::Enumeration) => {
@@ -204,11 +210,53 @@ pub(super) fn cast(column: Pair<&Column>, schemas: Pair<&Schema>) -> Option<Cast
             | Kind::Jsonb
             | Kind::Inet
             | Kind::Cidr
+            | Kind::Hardware
             | Kind::Enumeration
+            | Kind::Bytes
+            | Kind::Array
             | Kind::Other,
             _,
         ) => None,
     }
+}
+
+/// Whether two types of one kind may keep their values in different ways.
+const fn may_differ(kind: Kind) -> bool {
+    matches!(kind, Kind::Enumeration | Kind::Hardware | Kind::Array | Kind::Other)
+}
+
+/// The type of the elements of an array.
+fn element(data_type: &Type) -> Option<Type> {
+    if let Type::Sql(sql) = data_type {
+        Some(Type::Sql(Sql::new(sql.text().strip_suffix("[]")?)))
+    } else if let Type::Array(element) = data_type {
+        Some(Type::clone(element))
+    } else {
+        None
+    }
+}
+
+/// Arrays are cast as their elements are, where that takes no more than a cast.
+fn of_arrays(column: Pair<&Column>, elements: Pair<Type>, schemas: Pair<&Schema>) -> Option<Cast> {
+    const ELEMENT: &str = "enamel_element";
+    let array = identifier(&column.next.name);
+    let name = Name::new(ELEMENT).ok()?;
+    let ends = elements.as_ref().map(|element| Column::new(name.clone(), element.clone()));
+    let cast = cast(ends.as_ref(), schemas)?;
+    let to = data_type(&elements.next);
+    let using = match cast.using {
+        None => None,
+        Some(using) if using == format!("{}::{to}", identifier(ELEMENT)) => Some(format!("{array}::{to}[]")),
+        Some(using) if using == format!("{}::text::{to}", identifier(ELEMENT)) => {
+            Some(format!("{array}::text[]::{to}[]"))
+        }
+        Some(_) => return None,
+    };
+    let lost = cast.lost.map(|(what, condition)| {
+        let among = format!("EXISTS (SELECT 1 FROM unnest({array}) AS {} WHERE {condition})", identifier(ELEMENT));
+        (what, among)
+    });
+    Some(Cast { using, lost, free: cast.free })
 }
 
 /// The cast of a column whose enum was made anew under its name.
@@ -254,7 +302,12 @@ enum Kind {
     Jsonb,
     Inet,
     Cidr,
+    /// `macaddr`, `macaddr8`
+    Hardware,
     Enumeration,
+    /// Which may be written in several ways.
+    Bytes,
+    Array,
     Other,
 }
 
@@ -262,8 +315,11 @@ impl Kind {
     /// Reads the spelling that `lower` writes.
     fn of(data_type: &Type) -> Self {
         let Type::Sql(sql) = data_type else {
-            return if matches!(data_type, Type::Enumeration(_)) { Kind::Enumeration } else { Kind::Other };
+            return if matches!(data_type, Type::Enumeration(_)) { Kind::Enumeration } else { Kind::Array };
         };
+        if sql.text().ends_with("[]") {
+            return Kind::Array;
+        }
         let (name, arguments) = match sql.text().split_once('(') {
             Some((name, rest)) => {
                 let Some(arguments) = rest.strip_suffix(')') else { return Kind::Other };
@@ -296,6 +352,8 @@ impl Kind {
             ("jsonb", []) => Kind::Jsonb,
             ("inet", []) => Kind::Inet,
             ("cidr", []) => Kind::Cidr,
+            ("macaddr" | "macaddr8", []) => Kind::Hardware,
+            ("bytea", []) => Kind::Bytes,
             _ => Kind::Other,
         }
     }
@@ -411,6 +469,17 @@ mod tests {
             ("bigint", "timestamptz", "asks"),
             ("text", "text[]", "asks"),
             ("point", "box", "asks"),
+            ("point", "text", "by itself"),
+            ("macaddr", "macaddr8", "asks"),
+            ("integer[]", "bigint[]", "by itself"),
+            ("timestamp[]", "timestamptz[]", "asks"),
+            ("text[]", "text", "asks"),
+            ("text[]", "uuid[]", "\"a\"::uuid[]"),
+            (
+                "bigint[]",
+                "smallint[]",
+                "by itself, unless EXISTS (SELECT 1 FROM unnest(\"a\") AS \"enamel_element\" WHERE \"enamel_element\" NOT BETWEEN -32768 AND 32767)",
+            ),
             ("uuid", "bigint", "asks"),
         ] {
             assert_eq!(between(previous, next), expected, "{previous} becomes {next}");

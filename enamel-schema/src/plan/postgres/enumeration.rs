@@ -109,6 +109,8 @@ impl Altered<'_> {
         hazards.extend((!self.renamed.is_empty()).then(|| hazard::values_are_renamed(name)));
         hazards.extend(missing(&self.ends.previous, &self.ends.next).next().map(|_| hazard::values_go(name)));
         hazards.extend(missing(&self.ends.next, &self.ends.previous).next().map(|_| hazard::values_come(name)));
+        let is_only_used = self.aside.is_some() && missing(&self.ends.previous, &self.ends.next).next().is_none();
+        hazards.extend(is_only_used.then(|| hazard::used_at_once(name)));
         hazards
     }
 }

@@ -61,6 +61,14 @@ pub(super) fn values_are_renamed(name: &Name) -> Hazard {
     hazard::breaks(&TableName::new(name.clone()), format!("know values of {name} by other names"))
 }
 
+/// A value is used by the revision that adds it.
+pub(super) fn used_at_once(name: &Name) -> Hazard {
+    let text = format!(
+        "every column of {name} is written again for a value that is used at once; a revision that only adds it spares that"
+    );
+    hazard::hazard(HazardKind::TableRewrite, &TableName::new(name.clone()), text)
+}
+
 fn waits(table: &TableName, text: String) -> Hazard {
     hazard::hazard(HazardKind::LongLock, table, text)
 }

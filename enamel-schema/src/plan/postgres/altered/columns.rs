@@ -9,7 +9,7 @@ use crate::plan::demand::generated::is_arithmetic;
 use crate::plan::postgres::part::{Part, kept, parts};
 use crate::plan::postgres::{cast, demand, hazard};
 use crate::plan::work::is_constant;
-use crate::plan::{Hazard, Operation, Retyping, Rows, Step, hazard as shared};
+use crate::plan::{Hazard, HazardKind, Operation, Retyping, Rows, Step, hazard as shared};
 use crate::render::quote::identifier;
 use crate::schema::{Column, Name, Type};
 use crate::split::mentions;
@@ -21,7 +21,7 @@ impl<'a> Altered<'a> {
         let mut steps: Vec<Step> =
             self.lost_values().into_iter().map(|demand| demand.step(self.table.previous)).collect();
         // Order matters: what is computed goes before what it is computed from.
-        steps.extend(self.anew.iter().map(|column| self.drop_column(column.previous, Vec::new())));
+        steps.extend(self.anew.iter().map(|column| self.drop_for_anew(*column)));
         steps.extend(self.dropped_columns(true));
         for retyped in &self.retyped {
             let before = before_retype(retyped.column);
@@ -205,6 +205,19 @@ impl<'a> Altered<'a> {
         let change = Change::DropColumn { table: self.table.next.name.clone(), column: column.clone() };
         self.step(Operation::Change(Box::new(change)), told, Vec::new())
     }
+
+    /// What was not computed before is lost here, however little is left to say of it.
+    fn drop_for_anew(&self, column: Pair<&Column>) -> Step {
+        let mut step = self.drop_column(column.previous, Vec::new());
+        let hazards = self
+            .alteration(&column.next.name)
+            .iter()
+            .flat_map(|change| shared::of(change, self.table))
+            .collect::<Vec<_>>();
+        step.hazards.extend(hazards.into_iter().filter(|hazard| hazard.kind == HazardKind::DataLoss));
+        step
+    }
+
     /// A column as it is when rows have their values.
     fn reached(&self, next: &Column) -> Column {
         if let Some(retyped) = self.retyped.iter().find(|retyped| retyped.column.next.name == next.name) {

@@ -92,7 +92,8 @@ impl Place for Postgres<'_> {
     }
 
     fn definition(&mut self, table: &TableName) -> String {
-        let table = quoted(table.name.as_str());
+        let schema = table.schema.as_ref().map(|schema| format!("{}.", quoted(schema.as_str())));
+        let table = format!("{}{}", schema.unwrap_or_default(), quoted(table.name.as_str()));
         let constraints =
             format!("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = {}::regclass", text(&table));
         format!("CREATE TABLE {table} ({})", self.column(&constraints).join(", "))

@@ -1,0 +1,3 @@
+-- enamel: keeps-old-code
+
+-- There is nothing to do on PostgreSQL.

@@ -1,0 +1,1 @@
+INSERT INTO things (id, none, five) VALUES (1, 2, 3);

@@ -1,0 +1,1 @@
+INSERT INTO things (name, note, data) VALUES ('Straße', '', '{"a": [1]}');

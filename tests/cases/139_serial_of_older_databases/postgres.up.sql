@@ -1,0 +1,18 @@
+-- enamel: rename table others=other_things
+
+-- rename table others to other_things
+-- hazard: breaks-old-code: programs from before use others
+ALTER TABLE "others" RENAME TO "other_things";
+
+-- things.id: type integer becomes bigint
+-- hazard: breaks-old-code: programs from before know things.id as it was
+-- hazard: table-rewrite: every row of things is written again
+-- hazard: long-lock: readers and writers of things wait meanwhile
+ALTER TABLE "things" ALTER COLUMN "id" TYPE bigint;
+
+-- things.number: counting up becomes always counting up
+ALTER TABLE "things" ALTER COLUMN "number" SET GENERATED ALWAYS;
+
+-- things.plain: drop counting up
+-- hazard: breaks-old-code: programs from before insert into things without plain
+ALTER TABLE "things" ALTER COLUMN "plain" DROP IDENTITY;

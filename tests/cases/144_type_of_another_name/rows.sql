@@ -1,0 +1,1 @@
+INSERT INTO things (mood, moods) VALUES ('happy', '{sad,happy}'), (DEFAULT, '{}');

@@ -1,0 +1,1 @@
+INSERT INTO things (name) VALUES ('a'); INSERT INTO notes (thing_id) VALUES (1);

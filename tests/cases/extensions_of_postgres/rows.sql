@@ -1,0 +1,1 @@
+INSERT INTO things (name, words) VALUES ('Ann', 'a b'), ('it''s', NULL);
