@@ -70,7 +70,7 @@ pub fn draft(
     let reversed = diff(lowered.next, lowered.previous, &back);
     let objects = back::unmodelled(unmodelled, &changes, lowered.previous);
     let mut down = plan(lowered.reversed(), &reversed, &back, dialect, &objects)?;
-    back::complete(&mut down, unmodelled, &changes, edits, dialect);
+    back::complete(&mut down, unmodelled, &changes, lowered.previous, edits, dialect);
 
     next.notes.retain(|note| !previous.notes.contains(note));
     let down = Script { keeps_old_code: false, ..render(&down, dialect) };

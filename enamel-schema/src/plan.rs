@@ -123,13 +123,26 @@ pub enum Operation {
         /// What it is needed for: `NULLS NOT DISTINCT`.
         what: &'static str,
     },
-    /// A column that begins to count goes on where its values end (PostgreSQL).
+    /// A column that begins to count goes on where its values end, or where another sequence is (PostgreSQL).
     CountOn {
         /// The table.
         table: TableName,
         /// The column.
         column: Name,
+        /// The sequence that counted until now.
+        after: Option<TableName>,
     },
+    /// The sequence of a `serial` column counts in the column's next type (PostgreSQL).
+    RetypeSequence {
+        /// The sequence.
+        sequence: TableName,
+        /// The column.
+        column: Box<Column>,
+    },
+    /// The sequence of a `serial` column is no longer the column's (PostgreSQL).
+    ReleaseSequence(TableName),
+    /// A sequence that counted for a column goes (PostgreSQL).
+    DropSequence(TableName),
 }
 
 /// A column whose values become those of another type, or sort in another way.

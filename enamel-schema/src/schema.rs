@@ -672,7 +672,7 @@ pub enum UnmodelledKind {
     Statistics,
     /// A function or procedure.
     Function,
-    /// A sequence of its own.
+    /// A sequence of its own, or that of a `serial` column of its table.
     Sequence,
     /// A type other than an enum of the models.
     Type,

@@ -10,7 +10,7 @@ use crate::scratch::Reaching;
 use enamel_schema::diff::diff;
 use enamel_schema::mismatch::{Differences, Side};
 use enamel_schema::naming::complete;
-use enamel_schema::schema::{ConstraintName, Found, Table, Unmodelled};
+use enamel_schema::schema::{ConstraintName, Found, Table, Unmodelled, UnmodelledKind};
 use enamel_schema::split::same_expression;
 use enamel_schema::{Change, Diagnostic, Dialect, Edits, Name, Pair, Schema, TableName, Version};
 use include_dir::File;
@@ -148,7 +148,8 @@ impl Drift {
     /// What lies between a schema as it is, and as it should be.
     pub(crate) fn between(is: &Found, should_be: &Found) -> Self {
         let without = |these: &[Unmodelled], those: &[Unmodelled]| {
-            these.iter().filter(|object| !those.iter().any(|other| is_same(object, other))).cloned().collect()
+            let ours = these.iter().filter(|object| !counts_for_column(object));
+            ours.filter(|object| !those.iter().any(|other| is_same(object, other))).cloned().collect()
         };
         Self {
             changes: diff(&is.schema, &should_be.schema, &Edits::default()),
@@ -179,6 +180,11 @@ impl Drift {
         let left = self.left.iter().filter(|object| !has(&self.gone, object));
         changes.chain(gone).chain(left.map(|object| told(object, is, should_be))).collect()
     }
+}
+
+/// Whether an object is the sequence of a `serial` column: models do not tell that from one which counts by itself.
+const fn counts_for_column(object: &Unmodelled) -> bool {
+    matches!(object, Unmodelled { kind: UnmodelledKind::Sequence, table: Some(_), .. })
 }
 
 /// Whether two unmodelled objects are one. A rename and its way back leave quotes around the name in the text of views and triggers.

@@ -9,7 +9,9 @@ use crate::lower::spelled;
 use crate::pair::Pair;
 use crate::plan::{Hazard, HazardKind, Operation, Plan, Step, is_convertible, object};
 use crate::render::quote;
-use crate::schema::{Column, Integer, Length, Name, Schema, Sql, Storage, Table, TableName, Type, Unmodelled};
+use crate::schema::{
+    Column, DefaultValue, Integer, Length, Name, Schema, Sql, Storage, Table, TableName, Type, Unmodelled,
+};
 
 /// The edits of the way back, neutral: the renames turned round, an empty value for each mandatory column that comes back, and a conversion by way of
 /// text where the database knows none. `lowered` are the ends of `changes`.
@@ -40,10 +42,11 @@ pub(super) fn edits(
     back
 }
 
-/// What a database has besides after the way there: renamed, and without what went with its table.
+/// What a database has besides after the way there: renamed, and without what went.
 pub(super) fn unmodelled(unmodelled: &[Unmodelled], changes: &[Change], previous: &Schema) -> Vec<Unmodelled> {
     let kept: Vec<Unmodelled> = unmodelled.iter().filter(|object| !goes_along(object, changes)).cloned().collect();
-    object::Object::all(&kept, changes, previous).into_iter().map(|object| object.unmodelled).collect()
+    let renamed = object::Object::all(&kept, changes, previous).into_iter().map(|object| object.unmodelled);
+    renamed.filter(|object| !counts_otherwise(object, changes)).collect()
 }
 
 /// Brings back the triggers and the like that went with their tables, and says what does not come back. `edits` are those of the way there.
@@ -53,6 +56,7 @@ pub(super) fn complete(
     down: &mut Plan,
     unmodelled: &[Unmodelled],
     changes: &[Change],
+    previous: &Schema,
     edits: &Edits,
     dialect: Dialect,
 ) {
@@ -71,11 +75,38 @@ pub(super) fn complete(
         }
     }
     let gone = unmodelled.iter().filter(|object| goes_along(object, changes));
-    down.steps.extend(gone.map(|object| Step {
-        operation: Operation::Restore(object.clone()),
-        changes: Vec::new(),
-        hazards: Vec::new(),
-    }));
+    down.steps.extend(gone.map(|object| serves(Operation::Restore(object.clone()))));
+    let counted = unmodelled.iter().filter_map(|object| counts_again(object, changes, previous, edits));
+    down.steps.extend(counted.flatten().map(serves));
+}
+
+const fn serves(operation: Operation) -> Step {
+    Step { operation, changes: Vec::new(), hazards: Vec::new() }
+}
+
+/// A `serial` column that counted in another way meanwhile counts by the same sequence again.
+fn counts_again(object: &Unmodelled, changes: &[Change], previous: &Schema, edits: &Edits) -> Option<[Operation; 4]> {
+    let (name, table) = (object::counted_column(object)?, object.table.clone()?);
+    let counts_otherwise = |change: &Change| {
+        matches!(change, Change::AlterColumn { table: of, column }
+            if *edits.previous_table(of) == table
+                && *edits.previous_column(of, &column.next.name) == name
+                && column.previous.identity != column.next.identity)
+    };
+    let column = previous.table(&table)?.column(&name).filter(|_| changes.iter().any(counts_otherwise))?;
+    let alter = |previous: Column, next: Column| {
+        Operation::Change(Box::new(Change::AlterColumn { table: table.clone(), column: Pair::new(previous, next) }))
+    };
+    let plain = Column { identity: None, ..column.clone() };
+    let sequence = TableName { schema: table.schema.clone(), name: object.name.clone() };
+    let default = format!("nextval({})", quote::text(&quote::qualified(&sequence)));
+    let counting = Column { default: Some(DefaultValue::Sql(Sql::new(default))), ..plain.clone() };
+    Some([
+        alter(column.clone(), plain.clone()),
+        Operation::Restore(object.clone()),
+        alter(plain, counting),
+        Operation::CountOn { table: table.clone(), column: name, after: None },
+    ])
 }
 
 const fn is_mandatory(column: &Column) -> bool {
@@ -169,6 +200,15 @@ fn goes_along(object: &Unmodelled, changes: &[Change]) -> bool {
         changes.iter().any(|change| matches!(change, Change::DropTable(gone) if gone.name == *table))
     };
     object.kind.goes_with_its_table() && object.table.as_ref().is_some_and(dropped)
+}
+
+/// Whether an object is the sequence of a `serial` column that stops counting, or counts in another way.
+fn counts_otherwise(object: &Unmodelled, changes: &[Change]) -> bool {
+    let Some((column, of)) = object::counted_column(object).zip(object.table.as_ref()) else { return false };
+    changes.iter().any(|change| {
+        matches!(change, Change::AlterColumn { table, column: ends }
+            if table == of && ends.next.name == column && ends.previous.identity != ends.next.identity)
+    })
 }
 
 /// What the user's own conversions made of values is not undone: nobody said how. `is_kept` says which columns are there at both ends.

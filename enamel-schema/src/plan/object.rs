@@ -9,7 +9,7 @@ use crate::dialect::Dialect;
 use crate::pair::Pair;
 use crate::render::quote::identifier;
 use crate::schema::{Name, Schema, TableName, Unmodelled, UnmodelledKind};
-use crate::split::{TokenKind, rename_in, tokens};
+use crate::split::{Token, TokenKind, rename_in, tokens};
 
 /// Something unmodelled, after all renames.
 pub(crate) struct Object {
@@ -52,7 +52,12 @@ impl Object {
 
     /// Whether its text names this table.
     pub(crate) fn names(&self, table: &TableName) -> bool {
-        names(&self.unmodelled.sql, &table.name)
+        names_table(&self.unmodelled.sql, table)
+    }
+
+    /// The column of this table that it counts for: that of a `serial`.
+    pub(crate) fn counts_for(&self, table: &TableName) -> Option<Name> {
+        (self.unmodelled.table.as_ref() == Some(table)).then(|| counted_column(&self.unmodelled)).flatten()
     }
 
     /// Whether its text names this column of this table, and no other table in it could have it.
@@ -103,6 +108,35 @@ pub(super) fn previous_name<'a>(changes: &'a [Change], next: &'a TableName) -> &
         if let Change::RenameTable(table) = change { (table.next == *next).then_some(&table.previous) } else { None }
     });
     renamed.unwrap_or(next)
+}
+
+/// The column that a sequence belongs to, the last name of its text.
+pub(crate) fn counted_column(object: &Unmodelled) -> Option<Name> {
+    if object.kind != UnmodelledKind::Sequence || object.table.is_none() {
+        return None;
+    }
+    let all = tokens(&object.sql, Dialect::Postgres);
+    let name = all.iter().rev().find_map(|token| token.identifier())?;
+    Name::new(name).ok()
+}
+
+/// Whether a table is named, by itself or in its schema. The schema of the connection may be said or not. A name before a point is only a qualifier.
+fn names_table(sql: &str, table: &TableName) -> bool {
+    const OWN: [&str; 2] = ["public", "main"];
+    let all: Vec<_> = tokens(sql, Dialect::Sqlite).into_iter().filter(|token| !token.is_trivia()).collect();
+    let is = |token: &Token<'_>, name: &str| token.identifier().is_some_and(|text| text.eq_ignore_ascii_case(name));
+    let is_own = |schema: &str| OWN.iter().any(|own| own.eq_ignore_ascii_case(schema));
+    let is_named =
+        |at: usize| is(&all[at], table.name.as_str()) && !all.get(at + 1).is_some_and(|next| next.is_symbol("."));
+    (0..all.len()).filter(|at| is_named(*at)).any(|at| {
+        let is_qualified = at >= 2 && all[at - 1].is_symbol(".");
+        match (&table.schema, is_qualified) {
+            (Some(schema), true) => is(&all[at - 2], schema.as_str()),
+            (Some(schema), false) => is_own(schema.as_str()),
+            (None, true) => OWN.iter().any(|own| is(&all[at - 2], own)),
+            (None, false) => true,
+        }
+    })
 }
 
 /// Whether a word or a quoted name of the text is this name.

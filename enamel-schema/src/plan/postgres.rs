@@ -20,7 +20,7 @@ use crate::edits::Edits;
 use crate::pair::Pair;
 use crate::schema::{Column, Deferrable, ForeignKey, Name, Schema, Table, TableName, Unmodelled, UnmodelledKind};
 use crate::split::tokens;
-use altered::{Altered, Disturbed};
+use altered::{Altered, Around, Disturbed};
 use enumeration::Enumerations;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,13 +32,14 @@ pub(super) fn plan(
     unmodelled: &[Unmodelled],
 ) -> Result<Plan, Vec<Diagnostic>> {
     let carried = carried_over(schemas.previous, &super::renames(changes));
-    let mut objects = Object::all(unmodelled, changes, schemas.previous);
-    objects.retain(|object| holds(&object.unmodelled));
+    let all = Object::all(unmodelled, changes, schemas.previous);
+    let (objects, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|object| holds(&object.unmodelled));
     let schemas = Pair::new(carried.as_ref(), schemas.next);
     let outline = Outline {
         schemas,
         edits,
         objects: &objects,
+        others: &others,
         changes,
         by_table: super::by_table(changes),
         enumerations: Enumerations::of(schemas, changes, edits),
@@ -56,7 +57,10 @@ struct Outline<'a> {
     /// Both ends; the previous one after all renames.
     schemas: Pair<&'a Schema>,
     edits: &'a Edits,
+    /// What holds that which it uses.
     objects: &'a [Object],
+    /// What does not, the sequences of `serial` columns among them.
+    others: &'a [Object],
     changes: &'a [Change],
     by_table: BTreeMap<&'a TableName, Vec<&'a Change>>,
     enumerations: Enumerations<'a>,
@@ -64,7 +68,11 @@ struct Outline<'a> {
 
 impl<'a> Outline<'a> {
     fn plan(&self) -> Result<Plan, Vec<Diagnostic>> {
-        let (altered, mut errors) = self.altered();
+        let (mut altered, mut errors) = self.altered();
+        let mut disturbed = Disturbed::default();
+        altered.iter().for_each(|table| table.disturb(&mut disturbed));
+        altered.iter_mut().for_each(|table| table.foreign_keys(&disturbed));
+        altered.retain(|table| !table.is_idle());
         let created = self.created();
         let dropped = self.dropped();
         errors.extend(altered.iter().flat_map(|table| self.left_behind(table)));
@@ -82,6 +90,8 @@ impl<'a> Outline<'a> {
         steps.extend(self.schemas_for_tables());
         steps.extend(self.renamed());
         steps.extend(ranges(self.schemas.previous, self.edits, &|_| true));
+        let released = self.released(&dropped, &disturbed);
+        steps.extend(released.iter().map(|(table, key)| drop_foreign_key(&table.name, key)));
         steps.extend(altered.iter().flat_map(Altered::dropped_foreign_keys));
         steps.extend(altered.iter().flat_map(Altered::dropped_parts));
         steps.extend(altered.iter().flat_map(Altered::renamed_parts));
@@ -100,7 +110,7 @@ impl<'a> Outline<'a> {
         steps.extend(foreign_keys);
         steps.extend(altered.iter().flat_map(Altered::deferred_foreign_keys));
         steps.extend(altered.iter().flat_map(Altered::added_foreign_keys));
-        steps.extend(self.drop(&dropped));
+        steps.extend(self.drop(&dropped, &released));
         steps.extend(self.enumerations.end());
         steps.extend(self.dropped_enumerations());
         Ok(Plan { steps, unenforced: Vec::new() })
@@ -115,15 +125,17 @@ impl<'a> Outline<'a> {
         for next in order::parents_first(&next) {
             let Some(previous) = former.get(&next.name) else { continue };
             let changes = self.by_table.get(&next.name).map(Vec::as_slice).unwrap_or_default();
-            match Altered::of(Pair::new(*previous, next), self.schemas, changes, self.edits, &self.enumerations) {
+            let around = Around {
+                schemas: self.schemas,
+                edits: self.edits,
+                enumerations: &self.enumerations,
+                others: self.others,
+            };
+            match Altered::of(Pair::new(*previous, next), changes, around) {
                 Ok(table) => altered.push(table),
                 Err(doubtful) => errors.extend(doubtful),
             }
         }
-        let mut disturbed = Disturbed::default();
-        altered.iter().for_each(|table| table.disturb(&mut disturbed));
-        altered.iter_mut().for_each(|table| table.foreign_keys(&disturbed));
-        altered.retain(|table| !table.is_idle());
         (altered, errors)
     }
 
@@ -263,16 +275,23 @@ impl<'a> Outline<'a> {
             || self.objects.iter().any(waits)
     }
 
-    /// A table goes with its indexes and its triggers; a foreign key that would hold it goes before.
-    fn drop(&self, dropped: &[&'a Table]) -> Vec<Step> {
+    /// The foreign keys of tables that go which hold what goes, or changes its type, while they are still there.
+    fn released(&self, dropped: &[&'a Table], disturbed: &Disturbed<'_>) -> Vec<(&'a Table, &'a ForeignKey)> {
+        let keys = |table: &&'a Table| {
+            let (table, keys): (&'a Table, &'a [ForeignKey]) = (table, &table.foreign_keys);
+            keys.iter().map(move |key| (table, key))
+        };
+        dropped.iter().flat_map(keys).filter(|(_, key)| disturbed.disturbs_parent_of(key)).collect()
+    }
+
+    /// A table goes with its indexes and its triggers; a foreign key that would hold it goes before, if it is not `released` by then.
+    fn drop(&self, dropped: &[&'a Table], released: &[(&Table, &ForeignKey)]) -> Vec<Step> {
         let mut steps = Vec::new();
         for (position, table) in dropped.iter().enumerate() {
             for child in &dropped[position + 1..] {
-                let keys = child.foreign_keys.iter().filter(|key| key.referenced_table == table.name);
-                steps.extend(keys.map(|key| {
-                    let change = Change::DropForeignKey { table: child.name.clone(), foreign_key: key.clone() };
-                    served(Operation::Change(Box::new(change)))
-                }));
+                let is_gone = |key: &ForeignKey| released.iter().any(|(_, gone)| std::ptr::eq(*gone, key));
+                let holds = |key: &&ForeignKey| key.referenced_table == table.name && !is_gone(key);
+                steps.extend(child.foreign_keys.iter().filter(holds).map(|key| drop_foreign_key(&child.name, key)));
             }
             let mut hazards = shared::table_goes(table);
             let along = self.objects.iter().filter(|object| object.goes_with(&table.name));
@@ -302,6 +321,11 @@ fn holds(object: &Unmodelled) -> bool {
         }
         UnmodelledKind::Statistics | UnmodelledKind::Sequence | UnmodelledKind::Type => false,
     }
+}
+
+fn drop_foreign_key(table: &TableName, key: &ForeignKey) -> Step {
+    let change = Change::DropForeignKey { table: table.clone(), foreign_key: key.clone() };
+    served(Operation::Change(Box::new(change)))
 }
 
 /// A step that is a change, in the words of the models.

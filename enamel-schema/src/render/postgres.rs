@@ -7,7 +7,7 @@ mod index;
 mod table;
 
 use super::Statement;
-use super::quote::{identifier, identifiers, qualified, text};
+use super::quote::{data_type, identifier, identifiers, qualified, text};
 use crate::change::Change;
 use crate::plan::{AddedColumn, Operation, Rows};
 use crate::schema::{Name, TableName, Unmodelled};
@@ -42,7 +42,12 @@ pub(super) fn operation(operation: &Operation) -> Vec<Statement> {
         }
         Operation::CreateSchema(name) => vec![format!("CREATE SCHEMA IF NOT EXISTS {}", identifier(name))],
         Operation::CheckConstraints => vec!["SET CONSTRAINTS ALL IMMEDIATE".to_owned()],
-        Operation::CountOn { table, column } => vec![count_on(table, column)],
+        Operation::CountOn { table, column, after } => vec![count_on(table, column, after.as_ref())],
+        Operation::RetypeSequence { sequence, column } => {
+            vec![format!("ALTER SEQUENCE {} AS {}", qualified(sequence), data_type(&column.data_type))]
+        }
+        Operation::ReleaseSequence(sequence) => vec![format!("ALTER SEQUENCE {} OWNED BY NONE", qualified(sequence))],
+        Operation::DropSequence(sequence) => vec![format!("DROP SEQUENCE {}", qualified(sequence))],
         // `ALTER TABLE` can do everything here.
         Operation::Rebuild(_) => Vec::new(),
     };
@@ -150,8 +155,16 @@ fn suspend(object: &Unmodelled) -> String {
     }
 }
 
-/// The sequence behind a column goes on after its greatest value (<https://www.postgresql.org/docs/13/functions-sequence.html>).
-fn count_on(table: &TableName, column: &Name) -> String {
+/// The sequence behind a column goes on after its greatest value, or where a former one is
+/// (<https://www.postgresql.org/docs/13/functions-sequence.html>).
+fn count_on(table: &TableName, column: &Name, after: Option<&TableName>) -> String {
     let sequence = format!("pg_get_serial_sequence({}, {})", text(&qualified(table)), text(column.as_str()));
-    format!("SELECT setval({sequence}, GREATEST(max({}), 0) + 1, false)\nFROM {}", identifier(column), qualified(table))
+    match after {
+        Some(former) => format!("SELECT setval({sequence}, nextval({}), false)", text(&qualified(former))),
+        None => format!(
+            "SELECT setval({sequence}, GREATEST(max({}), 0) + 1, false)\nFROM {}",
+            identifier(column),
+            qualified(table)
+        ),
+    }
 }

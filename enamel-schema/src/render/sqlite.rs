@@ -36,7 +36,10 @@ pub(super) fn operation(operation: &Operation) -> Vec<Statement> {
         | Operation::CreateSchema(_)
         | Operation::CheckConstraints
         | Operation::NeedsVersion { .. }
-        | Operation::CountOn { .. } => Vec::new(),
+        | Operation::CountOn { .. }
+        | Operation::RetypeSequence { .. }
+        | Operation::ReleaseSequence(_)
+        | Operation::DropSequence(_) => Vec::new(),
     }
 }
 

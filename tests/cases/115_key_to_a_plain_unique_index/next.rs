@@ -13,7 +13,7 @@ struct Shop {
 
 #[derive(Table)]
 #[enamel(table = "users")]
-#[enamel(foreign_key(region, shop, references = Shop(region, number), on_update = cascade, deferrable = initially_immediate))]
+#[enamel(foreign_key(region, shop, references = Shop(region, number), on_update = cascade, deferrable))]
 struct User {
     #[enamel(primary_key)]
     id: i64,

@@ -35,4 +35,4 @@ ALTER TABLE "things"
     ALTER COLUMN "times" TYPE date[],
     ALTER COLUMN "card" TYPE macaddr USING "card"::macaddr,
     ALTER COLUMN "search" TYPE text,
-    ALTER COLUMN "address" TYPE text;
+    ALTER COLUMN "address" TYPE text USING NULLIF(format('%s', "address"), '');

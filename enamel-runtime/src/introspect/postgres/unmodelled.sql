@@ -11,12 +11,24 @@ FROM pg_catalog.pg_class AS c
 JOIN place AS p ON p.oid = c.relnamespace
 WHERE c.relkind IN ('v', 'm', 'S')
     AND NOT EXISTS (SELECT FROM owned AS o WHERE o.classid = 'pg_catalog.pg_class'::regclass AND o.objid = c.oid)
-    -- A sequence that belongs to a column goes with it.
+    -- A sequence that belongs to a column is told with it.
     AND NOT EXISTS (
         SELECT FROM pg_catalog.pg_depend AS d
         WHERE c.relkind = 'S' AND d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype IN ('a', 'i')
             AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjsubid > 0
     )
+UNION ALL
+-- That of a `serial` column, which ends with its column.
+SELECT
+    'sequence', p.schema, c.relname, p.schema, t.relname,
+    'CREATE SEQUENCE ' || c.oid::regclass || ' AS ' || s.seqtypid::regtype || ' OWNED BY ' || t.oid::regclass || '.' || quote_ident(a.attname)
+FROM pg_catalog.pg_sequence AS s
+JOIN pg_catalog.pg_class AS c ON c.oid = s.seqrelid
+JOIN place AS p ON p.oid = c.relnamespace
+JOIN pg_catalog.pg_depend AS d ON d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'a'
+    AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjsubid > 0
+JOIN pg_catalog.pg_class AS t ON t.oid = d.refobjid
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
 UNION ALL
 SELECT
     'function', p.schema, f.proname || '(' || pg_catalog.pg_get_function_identity_arguments(f.oid) || ')', NULL, NULL,

@@ -3,6 +3,7 @@
 mod certain;
 mod columns;
 mod parts;
+mod serial;
 
 use super::cast::{self, Cast};
 use super::enumeration::Enumerations;
@@ -12,12 +13,14 @@ use crate::diagnostic::{Diagnostic, Subject};
 use crate::diff::differing;
 use crate::edits::Edits;
 use crate::pair::Pair;
+use crate::plan::object::Object;
 use crate::plan::work::inline;
 use crate::plan::{Hazard, Operation, Step, hazard as shared};
 use crate::render::quote::identifier;
-use crate::schema::{Column, IndexKey, Name, Schema, Sql, Table, TableName, Type};
+use crate::schema::{Column, ForeignKey, IndexKey, Name, Schema, Sql, Table, TableName, Type};
 use crate::split::mentions;
 use parts::{Matched, Parts};
+use serial::Serial;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is to be done to one table that is there before and after, renames apart.
@@ -30,6 +33,18 @@ pub(super) struct Altered<'a> {
     /// Generated columns that are dropped and added again.
     anew: Vec<Pair<&'a Column>>,
     parts: Parts<'a>,
+    serials: Vec<Serial>,
+}
+
+/// What a table is altered amid.
+#[derive(Clone, Copy)]
+pub(super) struct Around<'a, 'p> {
+    /// The whole, the previous one after all renames.
+    pub(super) schemas: Pair<&'p Schema>,
+    pub(super) edits: &'a Edits,
+    pub(super) enumerations: &'p Enumerations<'a>,
+    /// The sequences of `serial` columns, among other things.
+    pub(super) others: &'p [Object],
 }
 
 /// A column whose values become those of another type, or sort in another way.
@@ -47,23 +62,32 @@ pub(super) struct Disturbed<'a> {
     keys: BTreeSet<(&'a TableName, BTreeSet<&'a Name>)>,
 }
 
+impl Disturbed<'_> {
+    /// Whether what a foreign key refers to goes, or changes.
+    pub(super) fn disturbs_parent_of(&self, key: &ForeignKey) -> bool {
+        let parent = &key.referenced_table;
+        key.referenced_columns.iter().any(|column| self.columns.contains(&(parent, column)))
+            || self.keys.contains(&(parent, key.referenced_columns.iter().collect()))
+    }
+}
+
 impl<'a> Altered<'a> {
-    /// What becomes of the columns. `schemas` is the whole, the previous one after all renames.
+    /// What becomes of the columns.
     ///
     /// # Errors
     ///
     /// A type of which only the user knows how its values become those of the next.
     pub(super) fn of(
         table: Pair<&'a Table>,
-        schemas: Pair<&'a Schema>,
         changes: &[&'a Change],
-        edits: &'a Edits,
-        enumerations: &Enumerations<'_>,
+        around: Around<'a, '_>,
     ) -> Result<Self, Vec<Diagnostic>> {
+        let Around { schemas, edits, enumerations, others } = around;
         let is_rename = |change: &Change| matches!(change, Change::RenameTable(_) | Change::RenameColumn { .. });
         let changes = changes.iter().copied().filter(|change| !is_rename(change)).collect();
-        let none = (Vec::new(), Vec::new(), Parts::default());
-        let mut altered = Self { table, changes, edits, retyped: none.0, anew: none.1, parts: none.2 };
+        let (retyped, anew, parts) = (Vec::new(), Vec::new(), Parts::default());
+        let serials = Serial::all(table.next, others);
+        let mut altered = Self { table, changes, edits, retyped, anew, parts, serials };
         let mut errors = Vec::new();
         for next in &table.next.columns {
             let Some(previous) = table.previous.column(&next.name) else { continue };
@@ -188,10 +212,8 @@ impl<'a> Altered<'a> {
         let table = &self.table.next.name;
         let is_disturbed = |part: Part<'_>| {
             let Part::ForeignKey(key) = part else { return false };
-            let parent = &key.referenced_table;
             key.columns.iter().any(|column| disturbed.columns.contains(&(table, column)))
-                || key.referenced_columns.iter().any(|column| disturbed.columns.contains(&(parent, column)))
-                || disturbed.keys.contains(&(parent, key.referenced_columns.iter().collect()))
+                || disturbed.disturbs_parent_of(key)
         };
         let parts = matched.parts(is_disturbed);
         self.parts.dropped.extend(parts.dropped);

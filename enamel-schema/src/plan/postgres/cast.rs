@@ -119,6 +119,9 @@ pub(super) fn cast(column: Pair<&Column>, schemas: Pair<&Schema>) -> Option<Cast
         | (Kind::Jsonb, Kind::Json)
         | (Kind::Cidr, Kind::Inet) => plain(),
 
+        // The cast would write every address with its mask; as it is shown, it has one only where that is not the whole address.
+        (Kind::Inet, Kind::Text(None)) => using(format!("NULLIF(format('%s', {value}), '')")),
+
         // To text: everything has one, but bytes have two, and arrays one of their own; texts of what has a length may be too long.
         (
             Kind::Whole(_)

@@ -93,6 +93,7 @@ column Straße.twice sql("numeric") null generated=stored("(price * (2)::numeric
 primary_key Straße(id) derived=Straße_pkey
 table quick unlogged
 column quick.a sql("integer") null
+sequence Straße_counted_seq on Straße: CREATE SEQUENCE "Straße_counted_seq" AS integer OWNED BY "Straße".counted
 type email: CREATE DOMAIN email AS text CONSTRAINT email_check CHECK ((VALUE ~~ '%@%'::text))
 
 "#]]

@@ -24,10 +24,12 @@ impl<'a> Altered<'a> {
         steps.extend(self.anew.iter().map(|column| self.drop_for_anew(*column)));
         steps.extend(self.dropped_columns(true));
         for retyped in &self.retyped {
-            let before = before_retype(retyped.column);
-            steps.extend(self.alter(Pair::new(retyped.column.previous, &before), Vec::new(), Vec::new()));
+            let before = self.before_retype(retyped.column);
+            let previous = self.counting(retyped.column.previous, retyped.column.next);
+            steps.extend(self.alter(Pair::new(&previous, &before), Vec::new(), Vec::new()));
         }
         steps.extend(self.retype());
+        steps.extend(self.retyped.iter().filter_map(|retyped| self.retyped_sequence(retyped.column.next)));
         for next in self.added_columns().filter(|column| column.generated.is_none()) {
             steps.extend(self.add_column(next));
         }
@@ -140,12 +142,10 @@ impl<'a> Altered<'a> {
             }
             let is_retyped = self.retyped.iter().any(|retyped| retyped.column.next.name == next.name);
             let told = if is_retyped { Vec::new() } else { self.alteration(&next.name) };
+            let previous = self.table.previous.column(&next.name).unwrap_or(&reached);
+            steps.extend(self.release(previous, next));
             steps.extend(self.alter(Pair::new(&reached, next), told, hazards));
-            let counts_from_now_on = differing.identity && reached.identity.is_none();
-            if counts_from_now_on || next.identity.is_some() && self.backfill(&next.name).is_some() {
-                let operation = Operation::CountOn { table: table.name.clone(), column: next.name.clone() };
-                steps.push(Step { operation, changes: Vec::new(), hazards: Vec::new() });
-            }
+            steps.extend(self.go_on_counting(previous, next));
         }
         steps.extend(self.table.next.columns.iter().filter_map(|column| self.comment_of_generated(column)));
         steps.extend(self.dropped_columns(false));
@@ -222,10 +222,10 @@ impl<'a> Altered<'a> {
     fn reached(&self, next: &Column) -> Column {
         if let Some(retyped) = self.retyped.iter().find(|retyped| retyped.column.next.name == next.name) {
             let (data_type, collation) = (next.data_type.clone(), next.collation.clone());
-            return Column { data_type, collation, ..before_retype(retyped.column) };
+            return Column { data_type, collation, ..self.before_retype(retyped.column) };
         }
         match self.table.previous.column(&next.name) {
-            Some(previous) => previous.clone(),
+            Some(previous) => self.counting(previous, next),
             None if self.backfill(&next.name).is_some() && next.identity.is_none() => {
                 Column { nullable: true, default: None, ..next.clone() }
             }
@@ -240,18 +240,19 @@ impl<'a> Altered<'a> {
         let change = Change::AlterColumn { table: self.table.next.name.clone(), column: column.map(Clone::clone) };
         Some(self.step(Operation::Change(Box::new(change)), told, hazards))
     }
-}
 
-/// A column without what a cast of its type would stumble over: its default is of the former type, and only whole numbers count.
-fn before_retype(column: Pair<&Column>) -> Column {
-    let Pair { previous, next } = column;
-    let keeps_default = same_type(&previous.data_type, &next.data_type) && previous.data_type == next.data_type;
-    let is_enum = !matches!(next.data_type, Type::Sql(_));
-    Column {
-        default: previous.default.clone().filter(|_| keeps_default && !is_enum),
-        identity: previous.identity.filter(|_| next.identity.is_some()),
-        generated: previous.generated.clone().filter(|_| next.generated.is_some()),
-        ..previous.clone()
+    /// A column without what a cast of its type would stumble over: its default is of the former type, and only whole numbers count.
+    fn before_retype(&self, column: Pair<&Column>) -> Column {
+        let Pair { previous, next } = column;
+        let previous = self.counting(previous, next);
+        let keeps_default = same_type(&previous.data_type, &next.data_type) && previous.data_type == next.data_type;
+        let is_enum = !matches!(next.data_type, Type::Sql(_));
+        Column {
+            default: previous.default.clone().filter(|_| keeps_default && !is_enum),
+            identity: previous.identity.filter(|_| next.identity.is_some()),
+            generated: previous.generated.clone().filter(|_| next.generated.is_some()),
+            ..previous
+        }
     }
 }
 

@@ -1,1 +1,0 @@
-INSERT INTO things (name) VALUES ('a'); INSERT INTO notes (thing_id) VALUES (1);
