@@ -51,7 +51,7 @@ impl Objects {
         for object in unmodelled {
             let (name, text) = (object.name.as_str().to_ascii_lowercase(), object.sql.clone());
             match object.kind {
-                UnmodelledKind::Trigger => {
+                UnmodelledKind::Trigger | UnmodelledKind::Rule => {
                     objects.triggers.extend(object.table.as_ref().map(|table| Trigger { table: key(table), text }));
                 }
                 UnmodelledKind::Function => {
@@ -63,6 +63,7 @@ impl Objects {
                 UnmodelledKind::Table
                 | UnmodelledKind::MaterializedView
                 | UnmodelledKind::Policy
+                | UnmodelledKind::Statistics
                 | UnmodelledKind::Sequence
                 | UnmodelledKind::Type => {}
             }
