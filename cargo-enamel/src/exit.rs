@@ -123,6 +123,31 @@ pub(crate) fn outlive_full_files() {
     }
 }
 
+/// Clears away when the program is told to end, as by Ctrl-C, and then ends as it would have.
+pub(crate) fn clear_away_when_told_to_end(clear_away: fn()) {
+    #[cfg(unix)]
+    {
+        use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+        use std::io::Read as _;
+        use std::os::unix::net::UnixStream;
+        // A handler may only write; the thread behind it may do anything. Without it, the next run clears away.
+        for signal in [SIGHUP, SIGINT, SIGTERM] {
+            let Ok((mut told, teller)) = UnixStream::pair() else { return };
+            if signal_hook::low_level::pipe::register(signal, teller).is_err() {
+                return;
+            }
+            std::thread::spawn(move || {
+                if told.read_exact(&mut [0]).is_ok() {
+                    clear_away();
+                    let _ = signal_hook::low_level::emulate_default_handler(signal);
+                }
+            });
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = clear_away;
+}
+
 /// A panic is never the user's mistake: says so below its message. Rust exits with 101.
 pub(crate) fn on_panic() {
     let usual = std::panic::take_hook();

@@ -3,7 +3,7 @@
 //! A server that somebody else uses is never taken by itself: not that of `DATABASE_URL`, and on one that was named for the purpose no revision
 //! runs that touches more than its own database.
 
-use crate::exit::Failure;
+use crate::exit::{self, Failure};
 use clap::Args;
 use enamel_runtime::load::Loaded;
 use enamel_runtime::scratch::Scratch;
@@ -60,6 +60,9 @@ impl Ground {
             Some(seed) => scratch.seeded(seed),
             None => scratch,
         };
+        if postgres.is_shared() {
+            exit::clear_away_when_told_to_end(Scratch::drop_all);
+        }
         Ok(Self { sqlite: seeded(Scratch::sqlite()), postgres: seeded(postgres) })
     }
 

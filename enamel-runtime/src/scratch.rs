@@ -100,6 +100,13 @@ impl Scratch {
         self.seed
     }
 
+    /// Drops the throw-away databases of this process at once: for a program that is told to end, as by Ctrl-C. What is done in them fails, and no
+    /// other can be made any more.
+    pub fn drop_all() {
+        #[cfg(feature = "postgres")]
+        postgres::drop_all();
+    }
+
     /// The kind of database.
     pub const fn dialect(&self) -> Dialect {
         match &self.kind {

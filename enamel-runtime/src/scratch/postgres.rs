@@ -7,10 +7,10 @@ use super::server::Server;
 use crate::connection::{Address, DriverError};
 use crate::dialect::identifier;
 use postgres::Client;
-use std::sync::Once;
 #[cfg(unix)]
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Names the server where there is no private one.
@@ -89,10 +89,11 @@ impl Database {
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let name = format!("{PREFIX}{}_{}_{number}", now(), std::process::id());
         let (quoted, template) = (identifier(&name), identifier(template));
-        connect_to_server(&address)?
-            .batch_execute(&format!("CREATE DATABASE {quoted} TEMPLATE {template} ENCODING 'UTF8'"))?;
+        let mut server = connect_to_server(&address)?;
         // From here on it is dropped, whatever happens.
+        open().push((name.clone(), address.clone()));
         let mut database = Self { client: None, named: Named { name, address, url } };
+        server.batch_execute(&format!("CREATE DATABASE {quoted} TEMPLATE {template} ENCODING 'UTF8'"))?;
         database.client()?;
         Ok(database)
     }
@@ -135,10 +136,33 @@ impl Named {
 
 impl Drop for Named {
     fn drop(&mut self) {
-        if let Ok(mut client) = connect_to_server(&self.address) {
-            // What stays is swept at the next run, or goes with the private server.
-            let _ = client.batch_execute(&format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", identifier(&self.name)));
-        }
+        open().retain(|(name, _)| *name != self.name);
+        drop_database(&self.name, &self.address);
+    }
+}
+
+/// The databases that are there, for whoever has no time to wait until their values go.
+static OPEN: Mutex<Vec<(String, Address)>> = Mutex::new(Vec::new());
+
+fn open() -> MutexGuard<'static, Vec<(String, Address)>> {
+    // A push or a removal that panicked has left a list.
+    OPEN.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Drops all databases of this process, which makes no other any more.
+pub(super) fn drop_all() {
+    let mut open = open();
+    for (name, address) in open.drain(..) {
+        drop_database(&name, &address);
+    }
+    // Whoever wants to make or drop one waits for the end of the process.
+    std::mem::forget(open);
+}
+
+fn drop_database(name: &str, address: &Address) {
+    if let Ok(mut client) = connect_to_server(address) {
+        // What stays is swept at the next run, or goes with the private server.
+        let _ = client.batch_execute(&format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", identifier(name)));
     }
 }
 

@@ -7,11 +7,14 @@ use enamel_runtime::scratch::Scratch;
 use enamel_runtime::scratch::server::Server;
 use enamel_runtime::{Connection, Migrations};
 use enamel_schema::Schema;
+use enamel_tests::command::cargo_enamel;
 use enamel_tests::server::{Database, is_there};
+use std::fs;
 use std::io::{BufRead, BufReader};
+use std::os::unix::process::ExitStatusExt as _;
 use std::panic::AssertUnwindSafe;
-use std::path::Path;
-use std::process::{Command, Stdio};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 const NOTHING: Schema = Schema { tables: Vec::new(), enumerations: Vec::new(), extensions: Vec::new() };
@@ -67,18 +70,42 @@ fn a_revision_that_reaches_out_is_not_run_on_a_shared_server() {
 }
 
 #[test]
+fn an_interrupt_leaves_no_database_on_a_shared_server() {
+    let Some(database) = Database::new() else { return };
+    let mut client = database.connect();
+    let project = Temporary::new("interrupted");
+    project.write("Cargo.toml", "[package]\nname = \"shop\"\n[package.metadata.enamel]\ndialect = \"postgres\"\n");
+    project.write("src/lib.rs", "");
+    let command = |arguments: &[&str]| {
+        let mut command = Command::new(cargo_enamel());
+        command.arg("enamel").args(arguments).current_dir(project.folder()).stdout(Stdio::null()).stderr(Stdio::null());
+        command.spawn().unwrap()
+    };
+    assert!(command(&["init"]).wait().unwrap().success());
+    assert!(command(&["revision", "-m", "slow"]).wait().unwrap().success());
+    project.write("migrations/V0001__slow.sql", "SELECT pg_sleep(60);\n");
+    let mut slow = command(&["seal", "--scratch-url", &database.url("")]);
+    let sleeping = format!(
+        "SELECT datname FROM pg_stat_activity WHERE datname LIKE 'enamel_scratch_%\\_{}\\_%' AND query LIKE '%pg_sleep%'",
+        slow.id()
+    );
+    let began = Instant::now();
+    while cells(&mut client, &sleeping).is_empty() {
+        assert!(began.elapsed() < Duration::from_secs(30), "it does not sleep");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    assert!(Command::new("kill").args(["-INT", &slow.id().to_string()]).status().unwrap().success());
+    assert_eq!(slow.wait().unwrap().signal(), Some(2));
+    let left = format!("SELECT datname FROM pg_database WHERE datname LIKE 'enamel_scratch_%\\_{}\\_%'", slow.id());
+    assert_eq!(cells(&mut client, &left), [""; 0]);
+}
+
+#[test]
 fn a_private_server_ends_with_its_process_even_when_that_is_killed() {
     if !is_there() {
         return;
     }
-    let mut child = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "postgres::scratch::child", "--ignored", "--nocapture"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let folder = lines.map_while(Result::ok).find_map(|line| Some(line.split_once("folder: ")?.1.to_owned())).unwrap();
+    let (mut child, folder) = with_a_server();
     assert!(Path::new(&folder).exists());
     child.kill().unwrap();
     child.wait().unwrap();
@@ -87,6 +114,38 @@ fn a_private_server_ends_with_its_process_even_when_that_is_killed() {
         assert!(began.elapsed() < Duration::from_secs(20), "{folder} is still there");
         std::thread::sleep(Duration::from_millis(20));
     }
+}
+
+#[test]
+fn what_was_killed_together_with_its_watcher_is_swept_at_the_next_run() {
+    if !is_there() {
+        return;
+    }
+    let (mut child, folder) = with_a_server();
+    let watchers = Command::new("ps").args(["-o", "pid=", "--ppid", &child.id().to_string()]).output().unwrap();
+    let watcher = String::from_utf8(watchers.stdout).unwrap().trim().to_owned();
+    let server = fs::read_to_string(Path::new(&folder).join("data/postmaster.pid")).unwrap();
+    let server = format!("/proc/{}", server.lines().next().unwrap());
+    assert!(Command::new("kill").args(["-KILL", &watcher]).status().unwrap().success());
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(Path::new(&server).exists(), "the server is on its own");
+    drop(Server::start().unwrap());
+    assert!(!Path::new(&folder).exists());
+    assert!(!Path::new(&server).exists());
+}
+
+/// A process with a server, and the server's folder.
+fn with_a_server() -> (Child, String) {
+    let mut child = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "postgres::scratch::child", "--ignored", "--nocapture"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let folder = lines.map_while(Result::ok).find_map(|line| Some(line.split_once("folder: ")?.1.to_owned())).unwrap();
+    (child, folder)
 }
 
 /// What is killed. It is a test only so that this binary can be started for it.
@@ -101,4 +160,31 @@ fn child() {
     } else {
         0
     }));
+}
+
+/// A folder that is removed at the end.
+struct Temporary(PathBuf);
+
+impl Temporary {
+    fn new(name: &str) -> Self {
+        let folder = std::env::temp_dir().join(format!("enamel-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        Self(folder)
+    }
+
+    fn folder(&self) -> &Path {
+        &self.0
+    }
+
+    fn write(&self, file: &str, text: &str) {
+        let path = self.0.join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
 }
