@@ -44,6 +44,13 @@ impl Scope<'_> {
         self.known.map_or(otherwise, |known| known.tables.contains(name))
     }
 
+    /// A table as models call it, where they name the connection's own schema too.
+    fn called(&self, name: TableName, own_schema: Option<&Name>) -> TableName {
+        let stated = TableName { schema: own_schema.cloned(), name: name.name.clone() };
+        let is_known = |name: &TableName| self.known.is_some_and(|known| known.tables.contains(name));
+        if name.schema.is_none() && !is_known(&name) && is_known(&stated) { stated } else { name }
+    }
+
     fn knows_enumeration(&self, name: &Name) -> bool {
         self.known.is_none_or(|known| known.enumerations.contains(name))
     }

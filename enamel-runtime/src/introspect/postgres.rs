@@ -29,6 +29,7 @@ pub(super) async fn introspect<C: Connection>(connection: &mut C, scope: &Scope<
     tables.indexes(ask(include_str!("postgres/indexes.sql")).await?)?;
     for cells in ask(include_str!("postgres/unmodelled.sql")).await? {
         let object = object(cells)?;
+        let object = Unmodelled { table: object.table.map(|table| tables.called(table)), ..object };
         let is_ours = object.kind == UnmodelledKind::Type && enumerations.iter().any(|known| known.name == object.name);
         let of = object.table.as_ref().map_or(object.name.as_str(), |table| table.name.as_str());
         if !is_ours && !is_ignored(object.name.as_str(), scope.ignore) && !is_ignored(of, scope.ignore) {

@@ -109,7 +109,7 @@ fn run(story: &Story, place: impl Place) -> Result<(), String> {
         story.golden("rows.down", &rows)?;
     }
 
-    database.upgrade(&up, &down).map_err(|error| format!("the way there again: {error}"))?;
+    database.upgrade_again(&up, &down).map_err(|error| format!("the way there again: {error}"))?;
     database.expect_next("after the way there again")?;
     if rows == previous_rows { same("rows after the way there again", &next_rows, &database.rows()) } else { Ok(()) }
 }

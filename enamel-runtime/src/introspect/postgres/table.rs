@@ -17,6 +17,8 @@ pub(super) struct Tables<'a> {
     enumerations: &'a [Enumeration],
     ours: BTreeMap<String, Table>,
     others: BTreeMap<String, Other>,
+    /// The schema of the connection.
+    own_schema: Option<Name>,
 }
 
 /// A table of others: what it is called, and what its definition says of other tables.
@@ -27,22 +29,24 @@ struct Other {
 
 impl<'a> Tables<'a> {
     pub(super) const fn new(scope: &'a Scope<'a>, enumerations: &'a [Enumeration]) -> Self {
-        Self { scope, enumerations, ours: BTreeMap::new(), others: BTreeMap::new() }
+        Self { scope, enumerations, ours: BTreeMap::new(), others: BTreeMap::new(), own_schema: None }
     }
 
     pub(super) fn list(&mut self, rows: Vec<Cells>) -> Result<(), DriverError> {
         for mut cells in rows {
             let (number, schema, name, kind) = (cells.text()?, cells.optional_name()?, cells.name()?, cells.text()?);
             let (unlogged, is_partition) = (cells.is(), cells.is());
+            let (comment, own_schema) = (cells.optional(), cells.optional_name()?);
+            self.own_schema = own_schema;
             if is_ignored(name.as_str(), self.scope.ignore) {
                 continue;
             }
-            let table_name = TableName { schema, name };
+            let table_name = self.called(TableName { schema, name });
             let is_ours = kind != "f" && self.scope.knows_table(&table_name, !is_partition);
             if is_ours {
                 let mut table = Table::new(table_name);
                 table.options.unlogged = unlogged;
-                table.comment = cells.optional();
+                table.comment = comment;
                 self.ours.insert(number, table);
             } else {
                 let name = shown(table_name.schema.as_ref(), table_name.name)?;
@@ -88,7 +92,10 @@ impl<'a> Tables<'a> {
             if let Some(other) = self.others.get_mut(&constraint.table) {
                 other.lines.push(format!("CONSTRAINT \"{}\" {}", constraint.name, constraint.definition));
             } else if let Some(table) = self.ours.get_mut(&constraint.table) {
-                constraint.add_to(table);
+                let own_schema = self.own_schema.as_ref();
+                let called = |name| self.scope.called(name, own_schema);
+                let referenced_table = constraint.referenced_table.map(called);
+                Constraint { referenced_table, ..constraint }.add_to(table);
             }
         }
         Ok(())
@@ -109,6 +116,11 @@ impl<'a> Tables<'a> {
             }
         }
         Ok(())
+    }
+
+    /// A table as models call it.
+    pub(super) fn called(&self, name: TableName) -> TableName {
+        self.scope.called(name, self.own_schema.as_ref())
     }
 
     /// The tables that are ours, and the others.

@@ -1,6 +1,6 @@
 SELECT
     c.oid, p.schema, c.relname, c.relkind, c.relpersistence = 'u', c.relispartition,
-    pg_catalog.obj_description(c.oid, 'pg_class')
+    pg_catalog.obj_description(c.oid, 'pg_class'), current_schema()
 FROM pg_catalog.pg_class AS c
 JOIN place AS p ON p.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'p', 'f')

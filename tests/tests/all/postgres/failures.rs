@@ -238,3 +238,31 @@ hint: drop it first, or open a connection of its own for the upgrade
 "#]],
     );
 }
+
+#[test]
+fn what_only_an_administrator_can_do_is_told() {
+    let Some(database) = Database::new() else { return };
+    let role = format!("{}_owner", database.name());
+    let mut client = database.connect();
+    client.batch_execute(&format!("CREATE ROLE {role}; ALTER SCHEMA public OWNER TO {role}; SET ROLE {role}")).unwrap();
+    let extension = |name: &str| project().with("first", &format!("CREATE EXTENSION IF NOT EXISTS \"{name}\";\n"), "");
+    says(
+        extension("pageinspect").upgrade(&mut client).unwrap_err(),
+        str![[r#"
+could not run migrations/V0001__first.sql:1: permission denied to create extension "pageinspect"; the database stays at base
+  CREATE EXTENSION IF NOT EXISTS "pageinspect"
+hint: let an administrator run `CREATE EXTENSION "pageinspect"` in this database, and run it again: what is there is left alone
+"#]],
+    );
+    says(
+        extension("nowhere").upgrade(&mut client).unwrap_err(),
+        str![[r#"
+could not run migrations/V0001__first.sql:1: extension "nowhere" is not available ([..]); the database stays at base
+  CREATE EXTENSION IF NOT EXISTS "nowhere"
+hint: let an administrator install nowhere on the server, in Debian as part of postgresql-contrib or a package of its own, and run it again
+"#]],
+    );
+    database.connect().batch_execute("CREATE EXTENSION pageinspect").unwrap();
+    assert_eq!(extension("pageinspect").upgrade(&mut client).unwrap().done.len(), 1);
+    client.batch_execute(&format!("RESET ROLE; DROP OWNED BY {role} CASCADE; DROP ROLE {role}")).unwrap();
+}

@@ -3,14 +3,14 @@
 use super::project;
 use crate::launch::project::Project;
 use enamel_runtime::Dialect;
-use enamel_runtime::prove::{Claim, Proof, ProveError, compare, prove};
+use enamel_runtime::prove::{Claim, Proof, ProveError, Replay, compare, prove};
 use enamel_runtime::scratch::Scratch;
 use enamel_schema::draft::draft;
 use enamel_schema::mismatch::Side;
 use enamel_schema::naming::complete;
 use enamel_schema::parse::{Settings, models};
 use enamel_schema::revision::{Header, write};
-use enamel_schema::{Edits, Pair, Schema};
+use enamel_schema::{Edits, Pair, Schema, Version};
 use enamel_tests::server::{Database, is_there};
 use snapbox::str;
 
@@ -126,6 +126,53 @@ fn what_was_written_by_hand_is_proven_whatever_its_spelling() {
     // It is by the name that somebody gave it that it is dropped one day.
     let named = proof.named(&models);
     assert_eq!(named.tables[0].checks[0].name.name().unwrap().as_str(), "old_enough");
+}
+
+#[test]
+fn the_schema_of_the_connection_may_be_named() {
+    if !is_there() {
+        return;
+    }
+    let models = schema(
+        "#[derive(Table)] #[enamel(schema = \"public\", index(name), unique(name, id))] struct User {
+            #[enamel(primary_key)] id: i64,
+            name: String,
+        }
+        #[derive(Table)] #[enamel(table = \"public\", schema = \"public\")] struct Public {
+            #[enamel(primary_key, references = User::id)] id: i64,
+        }
+        #[derive(Table)] struct Note {
+            #[enamel(references = User::id)] user_id: i64,
+        }",
+    );
+    let (up, down) = drafted(&Schema::default(), &models);
+    let proof = proof(&project().with("first", &up, &down), &models).unwrap();
+    assert!(proof.holds(), "{}", proof.lines().join("\n"));
+}
+
+#[test]
+fn a_serial_column_is_proven_to_count_in_another_way_and_back() {
+    if !is_there() {
+        return;
+    }
+    let previous = schema("#[derive(Table)] struct User { #[enamel(primary_key, identity = by_default)] id: i32 }");
+    let next = schema("#[derive(Table)] struct User { #[enamel(primary_key, identity = always)] id: i64 }");
+    let hand = project().with(
+        "hand",
+        "CREATE TABLE users (id serial CONSTRAINT users_pkey PRIMARY KEY);",
+        "DROP TABLE users;",
+    );
+    let claim = Claim { models: &previous, sealed: &previous, ignore: &[] };
+    let scratch = Scratch::postgres();
+    let unmodelled = hand.lend(|migrations| {
+        let replay = Replay::new(migrations, Version::new(1).unwrap(), claim, &scratch).unwrap();
+        replay.found().unmodelled.clone()
+    });
+    assert_eq!(unmodelled.len(), 1, "its sequence: {unmodelled:?}");
+    let draft = draft(Pair::new(&previous, &next), &Edits::default(), Dialect::Postgres, &unmodelled).unwrap();
+    let text = |script| write(&Header::default(), script, Dialect::Postgres);
+    let proof = proof(&hand.with("next", &text(&draft.up), &text(&draft.down)), &next).unwrap();
+    assert!(proof.holds(), "{}\n{}", proof.lines().join("\n"), text(&draft.down));
 }
 
 #[test]

@@ -35,6 +35,9 @@ pub(super) trait Place: Sized {
     /// Everything that is kept, in words.
     fn rows(&mut self) -> String;
 
+    /// Whether the texts run in any tool as they are: what `upgrade --sql` prints. SQLite's leave it to the runtime to switch keys off.
+    const PLAIN: bool;
+
     /// What does not work any more.
     fn broken(&mut self) -> Vec<String>;
 }
@@ -63,6 +66,11 @@ impl<'s, P: Place> Database<'s, P> {
     /// The way there.
     pub(super) fn upgrade(&mut self, up: &str, down: &str) -> Result<(), String> {
         self.migrate(2, up, down)
+    }
+
+    /// The way there again, without the runtime where that can be.
+    pub(super) fn upgrade_again(&mut self, up: &str, down: &str) -> Result<(), String> {
+        if P::PLAIN { self.run(&format!("BEGIN;\n{up}\nCOMMIT;")) } else { self.migrate(2, up, down) }
     }
 
     /// The way back.

@@ -75,6 +75,8 @@ impl<'s> Postgres<'s> {
 impl Place for Postgres<'_> {
     type Connection = Client;
 
+    const PLAIN: bool = true;
+
     fn connection(&mut self) -> &mut Client {
         &mut self.stage.main
     }

@@ -41,6 +41,8 @@ impl Sqlite {
 impl Place for Sqlite {
     type Connection = Connection;
 
+    const PLAIN: bool = false;
+
     fn connection(&mut self) -> &mut Connection {
         &mut self.0
     }
