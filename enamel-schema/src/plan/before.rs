@@ -2,7 +2,7 @@
 //!
 //! Rows are asked before they are copied, so whatever a constraint says of a next column is asked of the value that it will get.
 
-use super::convert::{Affinity, affinity, stay};
+use super::convert::{Affinity, affinity, compare_alike, stay};
 use super::work::{Source, Work, inline};
 use crate::dialect::Dialect;
 use crate::diff::differing;
@@ -11,7 +11,7 @@ use crate::render::quote::identifier;
 use crate::render::row_number;
 use crate::schema::{Column, DefaultValue, Name, Sql};
 use crate::split::{Token, TokenKind, enclosed, mentions, tokens};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Work<'_> {
     /// The value that a next column will have, generated or not, as the database will store it. Something may follow it.
@@ -30,8 +30,9 @@ impl Work<'_> {
         }
         let has = |kind| all.iter().any(|token| token.kind == kind);
         let columns = &self.table.next.columns;
+        let named = all.iter().filter_map(Token::identifier).map(|name| name.to_ascii_lowercase());
         let is_column = |name: &String| columns.iter().any(|column| column.name.as_str().eq_ignore_ascii_case(name));
-        let is_alone = all.iter().filter_map(Token::identifier).filter(is_column).count() == 1;
+        let is_alone = named.filter(is_column).collect::<BTreeSet<_>>().len() == 1;
         let values = self.values(&|column, value| {
             // A literal among its own kind compares as it stands.
             let is_fitting = is_text(&value) && !has(TokenKind::Number) || is_number(&value) && !has(TokenKind::Text);
@@ -137,8 +138,12 @@ impl Work<'_> {
     /// cast have (<https://www.sqlite.org/datatype3.html#comparison_expressions>), and by its collation.
     fn as_stored(&self, column: &Column, value: String) -> String {
         let previous = self.table.previous.column(&column.name).filter(|_| value == identifier(&column.name));
-        let typed = match affinity(&column.data_type, self.table.next.options.strict) {
-            _ if previous.is_some() || value == "NULL" => value,
+        let strict = self.table.map(|table| table.options.strict);
+        let typed = match affinity(&column.data_type, strict.next) {
+            _ if value == "NULL" => value,
+            _ if previous.is_some_and(|previous| compare_alike(Pair::new(previous, column), strict)) => value,
+            // The same value, and nothing that it was declared as.
+            Affinity::Time | Affinity::None if previous.is_some() => format!("+{value}"),
             Affinity::Text if !is_cast(&value, "TEXT") => format!("CAST({value} AS TEXT)"),
             Affinity::Numeric if !is_cast(&value, "INTEGER") && !is_cast(&value, "NUMERIC") => {
                 format!("CAST({value} AS NUMERIC)")
@@ -152,8 +157,12 @@ impl Work<'_> {
 
     /// A value that compares by the collation of its column.
     pub(super) fn collated(&self, column: &Column, value: String) -> String {
-        let from = self.table.previous.column(&column.name).filter(|_| value == identifier(&column.name));
-        match collation(from, column) {
+        let previous = self.table.previous.column(&column.name);
+        // A cast keeps the collation of the column in it.
+        let kept =
+            || previous.is_some_and(|previous| previous.collation.is_some()) && value != identifier(&column.name);
+        let from = previous.filter(|_| value == identifier(&column.name));
+        match collation(from, column).or_else(|| kept().then_some("BINARY")) {
             Some(collation) => format!("{} COLLATE {collation}", enclosed(&value)),
             None => value,
         }

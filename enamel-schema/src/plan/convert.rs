@@ -57,14 +57,17 @@ const fn refuses_misfits(column: &Column, strict: bool) -> bool {
 
 /// Whether a column keeps values of the previous one, once asked for those that do not survive, just as they are.
 pub(super) fn stay(column: Pair<&Column>, strict: Pair<bool>) -> bool {
-    let affinities =
-        Pair::new(affinity(&column.previous.data_type, strict.previous), affinity(&column.next.data_type, strict.next));
     let kinds = kinds(column, strict);
+    let next = affinity(&column.next.data_type, strict.next);
     // Numeric affinity finds nothing to do in a text that is a time.
-    affinities.next == Affinity::None
-        || affinities.map(Affinity::is_numeric) == Pair::new(true, true)
-        || affinities.previous == affinities.next
-        || kinds.previous == Kind::Text && affinities.next == Affinity::Time
+    compare_alike(column, strict) || next == Affinity::None || kinds.previous == Kind::Text && next == Affinity::Time
+}
+
+/// Whether values of both ends of a column compare alike with others.
+pub(super) fn compare_alike(column: Pair<&Column>, strict: Pair<bool>) -> bool {
+    let of = |column: &Column, strict| affinity(&column.data_type, strict);
+    let affinities = Pair::new(of(column.previous, strict.previous), of(column.next, strict.next));
+    !affinities.differs() || affinities.map(Affinity::is_numeric) == Pair::new(true, true)
 }
 
 /// Whether both ends of a column hold numbers, so that a value which survives compares as it did.
@@ -203,6 +206,10 @@ fn convert(kinds: Pair<Kind>, value: &str) -> (String, Option<(String, &'static 
             (cast("TEXT"), Some((differs_from(there_and_back), MORE_DIGITS)))
         }
         (Kind::Number, Kind::Text) => (cast("TEXT"), Some((longer_than_text(value), MORE_DIGITS))),
+        // Days that are counted are numbers.
+        (Kind::DateTime | Kind::Date | Kind::Time, Kind::Text) => {
+            (plain(), Some((longer_than_text(value), MORE_DIGITS)))
+        }
         (Kind::Integer | Kind::Boolean, Kind::Text) => (cast("TEXT"), None),
         (Kind::Anything, Kind::Text) => {
             let condition = format!("typeof({value}) = 'blob' OR {}", longer_than_text(value));

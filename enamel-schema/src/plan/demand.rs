@@ -10,7 +10,7 @@ pub(super) mod listed;
 mod unique;
 
 use super::before::fits;
-use super::convert::{Lost, affinity, are_numbers, misfit, stay};
+use super::convert::{Lost, affinity, are_numbers, compare_alike, misfit};
 use super::work::{Source, Work, inline};
 use super::{Operation, Step, hazard};
 use crate::diff::differing;
@@ -199,7 +199,7 @@ fn is_taken_over(work: &Work<'_>, previous: &Column, next: &Column) -> bool {
     let Source::Value(value) = work.source(next) else { return false };
     let strict = work.table.map(|table| table.options.strict);
     let is_cast = || !work.is_told(next) && are_numbers(Pair::new(previous, next), strict);
-    value == identifier(&next.name) && stay(Pair::new(previous, next), strict) || is_cast()
+    value == identifier(&next.name) && compare_alike(Pair::new(previous, next), strict) || is_cast()
 }
 
 /// `a`, `a and b`, `a, b and c`

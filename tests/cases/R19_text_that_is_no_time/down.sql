@@ -1,5 +1,11 @@
 -- enamel: rebuild people
 
+-- hazard: validation-scan: every row of people is looked at
+-- enamel: must be empty: values of people.seen that have more digits than their text would
+SELECT "id", "seen"
+FROM "people"
+WHERE typeof("seen") = 'real' AND CAST(CAST("seen" AS TEXT) AS REAL) <> "seen";
+
 -- people.seen: type DATETIME becomes TEXT
 -- hazard: table-rewrite: every row of people is written again
 CREATE TABLE "enamel_next_people" (

@@ -1,5 +1,11 @@
 -- enamel: rebuild readings
 
+-- hazard: validation-scan: every row of readings is looked at
+-- enamel: must be empty: values of readings.seen that have more digits than their text would
+SELECT "id", "seen"
+FROM "readings"
+WHERE typeof("seen") = 'real' AND CAST(CAST("seen" AS TEXT) AS REAL) <> "seen";
+
 -- readings.seen: type DATETIME becomes TEXT
 -- hazard: table-rewrite: every row of readings is written again
 CREATE TABLE "enamel_next_readings" (

@@ -94,7 +94,7 @@ fn term(dialect: Dialect) -> BoxedStrategy<String> {
             let escapes = inside().prop_map(|text| format!("E'{}'", text.replace('\\', "\\\\").replace('\'', "\\'")));
             let dollars = inside().prop_map(|text| format!("$$ {} $$", text.replace('$', " ")));
             let tagged = (select(vec!["a", "_", "ä1", "Tag"]), inside())
-                .prop_map(|(tag, text)| format!("${tag}$ {} $$ ${tag}$", text.replace("$a$", "$b$")));
+                .prop_map(|(tag, text)| format!("${tag}$ {} $$ $other$ ${tag}$", text.replace('$', " ")));
             let prefixed = (select(vec!["U&", "u&", "B", "X", "N"]), inside())
                 .prop_map(|(prefix, text)| format!("{prefix}'{}'", text.replace('\'', "''")));
             let identifier = inside().prop_map(|text| format!("U&\"{}\"", text.replace('"', "\"\"")));
