@@ -206,12 +206,9 @@ fn convert(kinds: Pair<Kind>, value: &str) -> (String, Option<(String, &'static 
             (cast("TEXT"), Some((differs_from(there_and_back), MORE_DIGITS)))
         }
         (Kind::Number, Kind::Text) => (cast("TEXT"), Some((longer_than_text(value), MORE_DIGITS))),
-        // Days that are counted are numbers.
-        (Kind::DateTime | Kind::Date | Kind::Time, Kind::Text) => {
-            (plain(), Some((longer_than_text(value), MORE_DIGITS)))
-        }
         (Kind::Integer | Kind::Boolean, Kind::Text) => (cast("TEXT"), None),
-        (Kind::Anything, Kind::Text) => {
+        // Days may have been counted in numbers.
+        (Kind::Anything | Kind::DateTime | Kind::Date | Kind::Time, Kind::Text) => {
             let condition = format!("typeof({value}) = 'blob' OR {}", longer_than_text(value));
             (plain(), Some((condition, NOT_TEXT)))
         }

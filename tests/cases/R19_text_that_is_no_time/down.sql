@@ -1,10 +1,10 @@
 -- enamel: rebuild people
 
 -- hazard: validation-scan: every row of people is looked at
--- enamel: must be empty: values of people.seen that have more digits than their text would
+-- enamel: must be empty: values of people.seen that are not text
 SELECT "id", "seen"
 FROM "people"
-WHERE typeof("seen") = 'real' AND CAST(CAST("seen" AS TEXT) AS REAL) <> "seen";
+WHERE typeof("seen") = 'blob' OR typeof("seen") = 'real' AND CAST(CAST("seen" AS TEXT) AS REAL) <> "seen";
 
 -- people.seen: type DATETIME becomes TEXT
 -- hazard: table-rewrite: every row of people is written again

@@ -1,10 +1,10 @@
 -- enamel: rebuild readings
 
 -- hazard: validation-scan: every row of readings is looked at
--- enamel: must be empty: values of readings.seen that have more digits than their text would
+-- enamel: must be empty: values of readings.seen that are not text
 SELECT "id", "seen"
 FROM "readings"
-WHERE typeof("seen") = 'real' AND CAST(CAST("seen" AS TEXT) AS REAL) <> "seen";
+WHERE typeof("seen") = 'blob' OR typeof("seen") = 'real' AND CAST(CAST("seen" AS TEXT) AS REAL) <> "seen";
 
 -- readings.seen: type DATETIME becomes TEXT
 -- hazard: table-rewrite: every row of readings is written again
