@@ -4,6 +4,7 @@
 //! against a golden file, and runs it on a real database that holds rows, there, back, and there again.
 
 mod database;
+mod rows;
 mod story;
 
 use database::{Database, Place, Postgres, Sqlite, Stage};

@@ -44,7 +44,7 @@ impl Kind {
     pub(super) const TEXT: Kind = Kind::Text { at_most: None };
 
     /// What might be a value of a type that nobody has heard of: ranges, shapes, rows, and texts that have to look like something.
-    pub(super) const GUESSES: [&'static str; 12] = [
+    pub(super) const GUESSES: [&'static str; 14] = [
         "'row'",
         "'7'",
         "'a@example.org'",
@@ -52,6 +52,8 @@ impl Kind {
         "'empty'",
         "'{}'",
         "'(1,2)'",
+        "'((0,0),(1,1))'",
+        "'<(0,0),1>'",
         "'<a/>'",
         "'(,)'",
         "'(,,)'",

@@ -169,7 +169,7 @@ fn refusal(error: &Error) -> String {
     error.to_string().lines().next().and_then(|line| line.split("; ").next()).unwrap_or_default().to_owned()
 }
 
-fn revision<'a>(number: u32, name: &'a str, up: &'a str, down: Option<&'a str>) -> Revision<'a> {
+pub(super) fn revision<'a>(number: u32, name: &'a str, up: &'a str, down: Option<&'a str>) -> Revision<'a> {
     let sha256 = Checksum::of(up);
     Revision {
         version: version(number),
@@ -182,7 +182,7 @@ fn revision<'a>(number: u32, name: &'a str, up: &'a str, down: Option<&'a str>) 
     }
 }
 
-fn version(number: u32) -> Version {
+pub(super) fn version(number: u32) -> Version {
     Version::new(number).unwrap()
 }
 

@@ -16,7 +16,7 @@ use std::{fs, io};
 pub(super) struct Story {
     folder: PathBuf,
     pub(super) dialect: Dialect,
-    schemas: Pair<Schema>,
+    pub(super) schemas: Pair<Schema>,
     edits: Edits,
     /// The models before, as the database holds them.
     pub(super) previous: Schema,

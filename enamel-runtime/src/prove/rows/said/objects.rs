@@ -2,7 +2,7 @@
 
 use super::cursor::Cursor;
 use super::reader::{Reader, meaningful, unqualified};
-use super::{Touch, key};
+use super::{Touch, folded, key, quoted};
 use enamel_schema::Dialect;
 use enamel_schema::schema::{Unmodelled, UnmodelledKind};
 use enamel_schema::split::{Token, tokens};
@@ -82,7 +82,21 @@ pub(super) fn go_off(reader: &mut Reader, dialect: Dialect) {
         objects.triggers = triggers;
         for trigger in &fired {
             let tokens = tokens(&trigger.text, dialect);
-            reader.rows(&meaningful(&tokens));
+            let tokens = meaningful(&tokens);
+            reader.rows(&tokens);
+            // What it makes of the row that set it off, in a function of its own.
+            let is_named = |routine: &&Routine| {
+                tokens
+                    .iter()
+                    .any(|token| token.identifier().is_some_and(|name| folded(&name) == unqualified(&routine.name)))
+            };
+            let assigned: Vec<String> = objects
+                .routines
+                .iter()
+                .filter(is_named)
+                .flat_map(|routine| assigned_to_new(&routine.text, dialect))
+                .collect();
+            reader.known(&trigger.table).touch.columns.extend(assigned);
         }
 
         let called: BTreeSet<String> = reader.called.iter().map(|name| unqualified(name)).collect();
@@ -106,6 +120,28 @@ pub(super) fn go_off(reader: &mut Reader, dialect: Dialect) {
             return;
         }
     }
+}
+
+/// The columns that the body of a trigger's function gives other values: `NEW.age := 7`
+/// (<https://www.postgresql.org/docs/13/plpgsql-trigger.html>).
+fn assigned_to_new(text: &str, dialect: Dialect) -> Vec<String> {
+    let outer = tokens(text, dialect);
+    let bodies = outer.iter().filter_map(|token| quoted(token.text));
+    let of_body = |body| {
+        let tokens = tokens(body, dialect);
+        let tokens = meaningful(&tokens);
+        let columns = tokens.iter().enumerate().filter(|(_, token)| token.is_word("NEW")).filter_map(|(at, _)| {
+            let mut cursor = Cursor { tokens: &tokens[at + 1..] };
+            let begins = ["BEGIN", "THEN", "ELSE", "LOOP"];
+            let begins = at.checked_sub(1).is_some_and(|before| {
+                tokens[before].is_symbol(";") || begins.iter().any(|word| tokens[before].is_word(word))
+            });
+            let column = cursor.symbol(".").then(|| cursor.name()).flatten()?;
+            (cursor.symbol(":") || begins && cursor.symbol("=")).then_some(column)
+        });
+        columns.collect::<Vec<String>>()
+    };
+    bodies.flat_map(of_body).collect()
 }
 
 /// What is done to a view is done to its tables. Its columns may be called otherwise there.
