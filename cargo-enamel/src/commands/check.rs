@@ -50,7 +50,7 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
     let barred = ground.barred(session.lock.dialects.keys(), &session.loaded);
     found.extend(disproved(&session, claimed, &ground, &barred, shell)?);
     if arguments.live {
-        found.extend(live(&session, claimed, arguments, &ground)?);
+        found.extend(live(&session, claimed, arguments, &ground, shell)?);
     }
     if !found.is_empty() {
         return Err(Failure::difference(found));
@@ -110,6 +110,7 @@ fn live(
     claimed: Side,
     arguments: &Arguments,
     ground: &Ground,
+    shell: &mut Shell,
 ) -> Result<Option<Diagnostic>, Failure> {
     let database = session.database(&arguments.database)?;
     let mut connection = database.open()?;
@@ -124,8 +125,8 @@ fn live(
         return Err(proof::unprovable(barred, "without `--database` only the revisions are looked at"));
     }
     let scratch = ground.scratch(database.dialect());
-    let compared = session.loaded.with(|migrations| compare(&mut connection, migrations, claim, scratch));
-    let comparison = compared.map_err(proof::failure)?;
+    let compare = || session.loaded.with(|migrations| compare(&mut connection, migrations, claim, scratch));
+    let comparison = shell.timed("compare", compare).map_err(proof::failure)?;
     let lines = comparison.lines(claimed);
     let sides = Pair::new(Side::Database, claimed);
     Ok((!lines.is_empty()).then(|| told(sides, session.head(), lines, Level::Error)))

@@ -99,3 +99,31 @@ fn a_revision_is_not_taken_back_by_git() {
     assert_eq!(said.code, 1);
     assert!(said.text.contains("a revision cannot be taken back with `git revert`"), "{}", said.text);
 }
+
+#[test]
+fn what_was_said_of_the_values_of_an_enum_is_said_again() {
+    let shop = Shop::open("values");
+    let roles = "pub struct Role {\n    pub kind: Kind,\n}\n\n#[derive(enamel_runtime::Enum)]\npub enum Kind {\n    Admin,\n    Guest,\n}";
+    shop.add_model("roles", roles);
+    shop.revision("roles", "");
+    shop.meet(
+        |shop| {
+            shop.edit("src/roles.rs", "Guest", "Visitor");
+            let refused = shop.try_enamel("revision --autogenerate -m visitors");
+            assert!(refused.text.contains("`--drop \"value kind.Guest\"`"), "{}", refused.text);
+            shop.revision("visitors", "--drop 'value kind.Guest'");
+        },
+        |shop| {
+            shop.add_model("visits", "pub struct Visit {\n    pub at: i64,\n}");
+            shop.revision("visits", "");
+        },
+    );
+    shop.enamel("rebase");
+    shop.finish("merge --continue");
+    let text = shop.read("migrations/V0004__visitors.sql");
+    assert!(text.contains("-- enamel: drop value kind.Guest\n"), "{text}");
+    assert!(
+        text.contains("-- enamel: must be empty: rows of roles whose kind is none of 'Admin', 'Visitor'\n"),
+        "{text}"
+    );
+}
