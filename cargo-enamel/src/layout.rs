@@ -182,9 +182,9 @@ impl Taken {
 
     /// Tells what the first revisions are, and what they cannot know.
     pub(crate) fn tell_baselines(&self, project: &Project, dry_run: bool, shell: &mut Shell) -> std::io::Result<()> {
-        for (dialect, file) in &self.baselines {
+        for (_, file) in &self.baselines {
             let shown = format!("{}/{file}", project.shown_folder());
-            shell.event("baseline", json!({ "dialect": dialect.name(), "path": shown, "dry_run": dry_run }))?;
+            shell.event("created", json!({ "path": shown, "dry_run": dry_run }))?;
             shell.status(if dry_run { "Would create" } else { "Created" }, &shown)?;
             shell.hint(&format!(
                 "{shown} makes the tables of the models at once; views, triggers and rows that \
