@@ -8,6 +8,7 @@ use crate::dialect::Dialect;
 use crate::diff::diff;
 use crate::edits::Edits;
 use crate::lower::{lower, lower_edits};
+use crate::old_code;
 use crate::pair::Pair;
 use crate::plan::plan;
 use crate::render::{Script, render};
@@ -64,7 +65,8 @@ pub fn draft(
 
     let there = lower_edits(edits, schemas, dialect);
     let changes = diff(lowered.previous, lowered.next, &there);
-    let up = plan(lowered, &changes, &there, dialect, unmodelled)?;
+    let up = render(&plan(lowered, &changes, &there, dialect, unmodelled)?, dialect);
+    let up = Script { keeps_old_code: old_code::is_kept_by(lowered, &changes), ..up };
 
     let back = lower_edits(&back::edits(schemas, lowered, &changes, edits, dialect), schemas.reversed(), dialect);
     let reversed = diff(lowered.next, lowered.previous, &back);
@@ -73,6 +75,5 @@ pub fn draft(
     back::complete(&mut down, unmodelled, &changes, lowered.previous, edits, dialect);
 
     next.notes.retain(|note| !previous.notes.contains(note));
-    let down = Script { keeps_old_code: false, ..render(&down, dialect) };
-    Ok(Draft { up: render(&up, dialect), down, changes, notes: next.notes })
+    Ok(Draft { up, down: render(&down, dialect), changes, notes: next.notes })
 }

@@ -21,6 +21,7 @@ pub mod lower;
 pub mod mismatch;
 pub mod naming;
 pub mod nearest;
+pub mod old_code;
 pub mod pair;
 #[cfg(feature = "parse")]
 pub mod parse;

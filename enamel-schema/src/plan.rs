@@ -292,7 +292,7 @@ pub(crate) fn is_convertible(column: Pair<&Column>, schemas: Pair<&Schema>, dial
 }
 
 /// The renames among changes, as edits.
-fn renames(changes: &[Change]) -> Edits {
+pub(crate) fn renames(changes: &[Change]) -> Edits {
     let mut edits = Edits::default();
     for change in changes {
         if let Change::RenameTable(table) = change {

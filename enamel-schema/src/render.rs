@@ -9,7 +9,7 @@ pub(crate) use sqlite::row_number;
 
 use crate::change::Change;
 use crate::dialect::Dialect;
-use crate::plan::{Hazard, HazardKind, Plan, Step};
+use crate::plan::{Hazard, Plan, Step};
 
 /// Statements for one database, and what the file's header must say about them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub struct Script {
     pub statements: Vec<Statement>,
     /// The tables that are rebuilt: the runtime turns SQLite's foreign keys off around them.
     pub rebuilds: Vec<String>,
-    /// Whether a program from before can still use the database afterwards. Never said of a way back.
+    /// Whether a program from before can still use the database afterwards: for [`crate::draft`] to say, of the way there alone.
     pub keeps_old_code: bool,
 }
 
@@ -61,12 +61,7 @@ pub fn render(plan: &Plan, dialect: Dialect) -> Script {
         // `lower` refuses these, so that no plan is ever made for them.
         Dialect::Mysql | Dialect::Mariadb => Vec::new(),
     };
-    let breaks = |hazard: &Hazard| hazard.kind == HazardKind::BreaksOldCode;
-    Script {
-        statements,
-        rebuilds: plan.unenforced.iter().map(ToString::to_string).collect(),
-        keeps_old_code: !plan.steps.iter().flat_map(|step| &step.hazards).any(breaks),
-    }
+    Script { statements, rebuilds: plan.unenforced.iter().map(ToString::to_string).collect(), keeps_old_code: false }
 }
 
 /// What a step says stands above its first statement.

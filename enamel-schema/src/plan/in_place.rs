@@ -101,13 +101,13 @@ impl<'a> Parts<'a> {
         let table = &work.table.next.name;
         let mut steps = Vec::new();
         for change in self.drops {
-            let mut hazards = hazard::of(change, work.table);
+            let mut hazards = hazard::of(change, Some(work.table));
             hazards.push(hazard::rewrite(table));
             steps.push(step(Operation::Change(Box::new(change.clone())), &[change], hazards));
         }
         for addition in &self.adds {
             steps.extend(demand::before_column(work, addition.column, addition.foreign_key, &addition.checks));
-            let hazards = addition.changes.iter().flat_map(|change| hazard::of(change, work.table)).collect();
+            let hazards = addition.changes.iter().flat_map(|change| hazard::of(change, Some(work.table))).collect();
             let added = AddedColumn {
                 table: table.clone(),
                 column: addition.column.clone(),
@@ -123,7 +123,7 @@ impl<'a> Parts<'a> {
         }
         for (change, index) in self.indexes {
             steps.extend(demand::before_index(work.table.next, index));
-            let mut hazards = hazard::of(change, work.table);
+            let mut hazards = hazard::of(change, Some(work.table));
             hazards.push(hazard::index_is_built(table));
             steps.push(step(Operation::Change(Box::new(change.clone())), &[change], hazards));
         }

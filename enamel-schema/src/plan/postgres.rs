@@ -230,7 +230,7 @@ impl<'a> Outline<'a> {
             let ends = change
                 .table()
                 .and_then(|name| Some(Pair::new(self.schemas.previous.table(name)?, self.schemas.next.table(name)?)));
-            told(change, ends.map(|ends| shared::of(change, ends)).unwrap_or_default())
+            told(change, shared::of(change, ends))
         });
         renames.collect()
     }
@@ -293,10 +293,11 @@ impl<'a> Outline<'a> {
                 let holds = |key: &&ForeignKey| key.referenced_table == table.name && !is_gone(key);
                 steps.extend(child.foreign_keys.iter().filter(holds).map(|key| drop_foreign_key(&child.name, key)));
             }
-            let mut hazards = shared::table_goes(table);
+            let change = Change::DropTable((*table).clone());
+            let mut hazards = shared::of(&change, None);
             let along = self.objects.iter().filter(|object| object.goes_with(&table.name));
             hazards.extend(along.map(|object| shared::goes_along(&table.name, &object.title())));
-            let operation = Operation::Change(Box::new(Change::DropTable((*table).clone())));
+            let operation = Operation::Change(Box::new(change));
             let changes = self.by_table.get(&table.name).into_iter().flatten().map(|change| (*change).clone());
             steps.push(Step { operation, changes: changes.collect(), hazards });
         }

@@ -19,7 +19,7 @@ pub(super) fn steps(work: &Work<'_>) -> Result<Vec<Step>, Vec<Diagnostic>> {
         |change: &Change| matches!(change, Change::DropIndex { index, .. } if !comes_again(&work.changes, index));
     let changes: Vec<Change> =
         work.changes.iter().filter(|change| !is_told(change)).map(|change| (*change).clone()).collect();
-    let mut hazards: Vec<_> = changes.iter().flat_map(|change| hazard::of(change, work.table)).collect();
+    let mut hazards: Vec<_> = changes.iter().flat_map(|change| hazard::of(change, Some(work.table))).collect();
     hazards.push(hazard::rewrite(&work.table.next.name));
     let mut steps = demand::before_rebuild(work);
     steps.push(Step { operation: Operation::Rebuild(Box::new(rebuild)), changes, hazards });

@@ -143,8 +143,7 @@ impl<'a> Outline<'a> {
                 let Change::DropIndex { index, .. } = change else { continue };
                 let goes_along = ends.is_none() || rebuilt.contains(table) && comes_again(changes, index);
                 if !goes_along || self.takes_over(table, index) {
-                    let hazards = ends.map(|ends| hazard::of(change, ends)).unwrap_or_default();
-                    steps.push(in_place_step(change, hazards));
+                    steps.push(in_place_step(change, hazard::of(change, ends)));
                 }
             }
         }
@@ -204,7 +203,9 @@ impl<'a> Outline<'a> {
             let change = renames[position];
             let ends = change.table().and_then(|name| self.ends(name)).filter(|_| told.insert(position));
             match ends {
-                Some(ends) => Step { operation, changes: vec![change.clone()], hazards: hazard::of(change, ends) },
+                Some(ends) => {
+                    Step { operation, changes: vec![change.clone()], hazards: hazard::of(change, Some(ends)) }
+                }
                 None => Step { operation, changes: Vec::new(), hazards: Vec::new() },
             }
         });
@@ -258,10 +259,11 @@ impl<'a> Outline<'a> {
 
     /// A table goes with its indexes and its triggers.
     fn drop_table(&self, table: &Table) -> Step {
-        let mut hazards = hazard::table_goes(table);
+        let change = Change::DropTable(table.clone());
+        let mut hazards = hazard::of(&change, None);
         let triggers = self.objects.iter().filter(|object| object.is_trigger_of(&table.name));
         hazards.extend(triggers.map(|trigger| hazard::goes_along(&table.name, &trigger.title())));
-        let operation = Operation::Change(Box::new(Change::DropTable(table.clone())));
+        let operation = Operation::Change(Box::new(change));
         let changes = self.changes.get(&table.name).into_iter().flatten().map(|change| (*change).clone()).collect();
         Step { operation, changes, hazards }
     }

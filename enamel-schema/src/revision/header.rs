@@ -19,7 +19,8 @@ pub struct Header {
     pub no_transaction: bool,
     /// The tables that it rebuilds, as written.
     pub rebuilds: Vec<String>,
-    /// Whether a program from before it can still use the database after it, if the file says.
+    /// Whether a program from before it can still use the database after it, if the file says. Where it does not, such a program is kept from
+    /// starting.
     pub keeps_old_code: Option<bool>,
 }
 

@@ -44,14 +44,15 @@ pub fn write(header: &Header, script: &Script, dialect: Dialect) -> String {
     text
 }
 
-/// The text of a revision that is still to be written by hand.
+/// The text of a revision that is still to be written by hand. Nobody knows yet what it does to older programs, so it says that it breaks them.
 ///
 /// ```
 /// let text = enamel_schema::revision::write_blank("move the notes", false);
-/// assert!(text.starts_with("-- move the notes\n\n"));
+/// assert!(text.starts_with("-- move the notes\n-- enamel: breaks-old-code\n\n"));
 /// ```
 pub fn write_blank(message: &str, down: bool) -> String {
-    let header = Header { message: message.to_owned(), ..Header::default() };
+    let keeps_old_code = (!down).then_some(false);
+    let header = Header { message: message.to_owned(), keeps_old_code, ..Header::default() };
     let help = if down { BLANK_DOWN } else { BLANK_UP };
     top(&header) + "\n" + help
 }
@@ -64,7 +65,8 @@ const BLANK_UP: &str = "\
 --
 --     -- enamel: no-transaction        statement by statement, for what cannot run in a transaction
 --     -- enamel: rebuild users         SQLite: without foreign keys, to make a table anew
---     -- enamel: keeps-old-code        programs from before this revision work with the database after it
+--     -- enamel: keeps-old-code        in place of the line above: programs from before this revision work with the database after
+--                                      it, and go on starting; `breaks-old-code` stops them
 --
 -- And above a SELECT, which takes everything back if it finds a row:
 --
@@ -200,10 +202,11 @@ DROP TABLE logs;
     }
 
     #[test]
-    fn a_blank_file_is_comments_alone_and_no_directive() {
+    fn a_blank_file_is_comments_alone_and_breaks_old_code_until_somebody_knows_better() {
         for down in [false, true] {
             let text = write_blank("a message", down);
-            let expected = Header { message: "a message".to_owned(), ..Header::default() };
+            let keeps_old_code = (!down).then_some(false);
+            let expected = Header { message: "a message".to_owned(), keeps_old_code, ..Header::default() };
             assert_eq!(Header::parse(&text), Ok(expected));
             assert_eq!(statements(&text, Dialect::Sqlite), []);
             let appended = text + "SELECT 1;";

@@ -255,7 +255,7 @@ impl<'a> Altered<'a> {
     }
 
     fn step(&self, operation: Operation, told: Vec<Change>, mut hazards: Vec<Hazard>) -> Step {
-        hazards.extend(told.iter().flat_map(|change| shared::of(change, self.table)));
+        hazards.extend(told.iter().flat_map(|change| shared::of(change, Some(self.table))));
         Step { operation, changes: told, hazards }
     }
 }

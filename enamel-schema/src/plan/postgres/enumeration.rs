@@ -4,7 +4,7 @@
 //! (<https://www.postgresql.org/docs/13/sql-altertype.html#id-1.9.3.42.7>); and none can be dropped. In both cases a type of the same name takes
 //! the place of the former one, and every column of it is converted: that can be done in one transaction, and taken back with it.
 
-use super::hazard;
+use super::{hazard, shared};
 use crate::change::Change;
 use crate::dialect::Dialect;
 use crate::edits::Edits;
@@ -104,13 +104,9 @@ impl Altered<'_> {
     }
 
     fn hazards(&self) -> Vec<Hazard> {
-        let name = &self.ends.next.name;
-        let mut hazards = Vec::new();
-        hazards.extend((!self.renamed.is_empty()).then(|| hazard::values_are_renamed(name)));
-        hazards.extend(missing(&self.ends.previous, &self.ends.next).next().map(|_| hazard::values_go(name)));
-        hazards.extend(missing(&self.ends.next, &self.ends.previous).next().map(|_| hazard::values_come(name)));
+        let mut hazards = shared::of(self.change, None);
         let is_only_used = self.aside.is_some() && missing(&self.ends.previous, &self.ends.next).next().is_none();
-        hazards.extend(is_only_used.then(|| hazard::used_at_once(name)));
+        hazards.extend(is_only_used.then(|| hazard::used_at_once(&self.ends.next.name)));
         hazards
     }
 }

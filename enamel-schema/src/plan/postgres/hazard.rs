@@ -46,21 +46,6 @@ pub(super) fn scanned(table: &TableName) -> Vec<Hazard> {
     vec![hazard::rows_are_looked_at(table), waits(table, format!("readers and writers of {table} wait meanwhile"))]
 }
 
-/// Values of an enum go.
-pub(super) fn values_go(name: &Name) -> Hazard {
-    hazard::breaks(&TableName::new(name.clone()), format!("may write values of {name} that are refused from now on"))
-}
-
-/// Values of an enum come.
-pub(super) fn values_come(name: &Name) -> Hazard {
-    hazard::breaks(&TableName::new(name.clone()), format!("may read a value of {name} that they do not know"))
-}
-
-/// Values of an enum are called otherwise.
-pub(super) fn values_are_renamed(name: &Name) -> Hazard {
-    hazard::breaks(&TableName::new(name.clone()), format!("know values of {name} by other names"))
-}
-
 /// A value is used by the revision that adds it.
 pub(super) fn used_at_once(name: &Name) -> Hazard {
     let text = format!(
