@@ -165,8 +165,8 @@ pub(crate) fn observer(shell: &mut Shell) -> impl FnMut(&Event<'_>) + Send {
     move |event| {
         // Printing must not stop an upgrade.
         let _ = match event {
-            Event::Started { version, name, .. } => {
-                let line = format!("{version} {name}");
+            Event::Started { version, name, number, of, .. } => {
+                let line = format!("{version} {name}, {number} of {of}");
                 match &progress {
                     Some(progress) => progress.say(line),
                     None => progress = shell.progress(&line),
@@ -177,9 +177,9 @@ pub(crate) fn observer(shell: &mut Shell) -> impl FnMut(&Event<'_>) + Send {
                 uncommitted.push((*version, (*name).to_owned(), *direction, *duration));
                 Ok(())
             }
-            Event::Waiting { waited } => {
+            Event::Waiting { waited, holder } => {
                 progress = None;
-                waiting(*waited, shell)
+                waiting(*waited, *holder, shell)
             }
             Event::Committed => {
                 progress = None;
@@ -192,9 +192,10 @@ pub(crate) fn observer(shell: &mut Shell) -> impl FnMut(&Event<'_>) + Send {
     }
 }
 
-fn waiting(waited: Duration, shell: &mut Shell) -> io::Result<()> {
-    shell.event("waiting", json!({ "milliseconds": milliseconds(waited) }))?;
-    shell.attention("Waiting", &format!("for another program that writes to the database, {waited:.0?} so far"))
+fn waiting(waited: Duration, holder: Option<&str>, shell: &mut Shell) -> io::Result<()> {
+    shell.event("waiting", json!({ "milliseconds": milliseconds(waited), "holder": holder }))?;
+    let holder = holder.unwrap_or("another program that writes to the database");
+    shell.attention("Waiting", &format!("for {holder}, {waited:.0?} so far"))
 }
 
 fn done(version: Version, name: &str, direction: Direction, duration: Duration, shell: &mut Shell) -> io::Result<()> {

@@ -18,7 +18,7 @@ pub(crate) struct Facts {
     /// The schema that the history table lives in, quoted. `None`: it is asked for.
     pub(crate) schema: Option<&'static str>,
     /// A condition on a table whose schema was not asked for yet: that it is the one in which enamel would make it.
-    pub(crate) is_own: fn(table: &str) -> String,
+    pub(crate) is_own: fn(table: &str) -> Option<String>,
     /// A `SELECT` of the names of a table's columns. No rows: there is no such table.
     pub(crate) columns: fn(schema: Option<&str>, table: &str) -> String,
     /// A text as a literal.

@@ -229,6 +229,18 @@ pub enum Error {
         /// How many of its statements have taken effect.
         done: usize,
     },
+    /// The time of an upgrade was over between two revisions. What is done is in the database for good.
+    #[error(
+        "could not upgrade in the time given: the database is at {database}, and {} left, {next} next\nhint: launch again, which goes on from there; or give it more time with `time_budget`", Left(.left)
+    )]
+    OutOfTime {
+        /// The database's revision.
+        database: Version,
+        /// How many revisions are left.
+        left: usize,
+        /// The first of them, with its name.
+        next: String,
+    },
     /// Another program went on with a revision that this one was too slow for.
     #[error("could not go on: {holder} has taken the revision over\nhint: start again when it is done")]
     TakenOver {
@@ -297,6 +309,15 @@ pub(crate) struct Counted(pub(crate) usize, pub(crate) &'static str);
 impl fmt::Display for Counted {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{} {}{}", self.0, self.1, if self.0 == 1 { "" } else { "s" })
+    }
+}
+
+/// `1 revision is`, `2 revisions are`
+struct Left<'a>(&'a usize);
+
+impl fmt::Display for Left<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} {}", Counted(*self.0, "revision"), if *self.0 == 1 { "is" } else { "are" })
     }
 }
 

@@ -15,12 +15,12 @@ use crate::dialect::sqlite::rebuild;
 use crate::dialect::{Facts, Locked, Session, identifiers, postgres};
 use crate::error::{Cause, Error, Stays};
 use crate::history::HistoryTable;
-use crate::upgrade::{Direction, Done, Event, Mode, Observer, Patience, Step, Task};
+use crate::upgrade::{Direction, Done, Event, Mode, Observer, Options, Patience, Step, Task};
 use enamel_schema::{Dialect, Version};
 use engine::Expect;
 use refinery::Target;
 use std::collections::VecDeque;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// A connection that is being upgraded.
 pub(crate) struct Guard<'c, 'a> {
@@ -33,6 +33,10 @@ pub(crate) struct Guard<'c, 'a> {
     limit: Duration,
     /// How long to wait for a table.
     table_patience: Duration,
+    /// When the time of an upgrade is over.
+    deadline: Option<Instant>,
+    /// How many revisions this launch does, as far as is known.
+    of: usize,
     session: Session,
     in_transaction: bool,
     released: bool,
@@ -68,6 +72,8 @@ impl<'c, 'a> Guard<'c, 'a> {
             facts: task.facts,
             limit: task.options.lock_timeout,
             table_patience: task.options.table_patience,
+            deadline: None,
+            of: 0,
             session,
             in_transaction: false,
             released: false,
@@ -88,6 +94,23 @@ impl<'c, 'a> Guard<'c, 'a> {
         self.connection
     }
 
+    /// Begins the time that an upgrade has. With all or nothing there is no end between.
+    pub(crate) fn begin_time(&mut self, options: &Options) {
+        let budget = options.time_budget.filter(|_| !options.all_or_nothing);
+        self.deadline = budget.and_then(|budget| Instant::now().checked_add(budget));
+    }
+
+    /// Patience that ends with the time of the upgrade.
+    pub(crate) fn patience(&self, limit: Duration) -> Patience {
+        let left = self.deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
+        Patience::new(left.map_or(limit, |left| left.min(limit)))
+    }
+
+    /// Takes notice of how many revisions are left.
+    pub(crate) const fn expect(&mut self, left: usize) {
+        self.of = self.done.len() + left;
+    }
+
     /// Whether one transaction can hold both.
     pub(crate) fn can_share(&self, left: Mode, right: Mode) -> bool {
         self.session.can_share(left, right)
@@ -97,6 +120,11 @@ impl<'c, 'a> Guard<'c, 'a> {
     pub(crate) fn take_done(&mut self) -> (Vec<Done>, Vec<String>) {
         self.done.truncate(self.committed);
         (std::mem::take(&mut self.done), std::mem::take(&mut self.notes))
+    }
+
+    /// Something worth knowing.
+    pub(crate) fn note(&mut self, note: String) {
+        self.notes.push(note);
     }
 
     /// Tries to open a transaction that keeps other launches out. `false`: another connection has one.
@@ -119,14 +147,17 @@ impl<'c, 'a> Guard<'c, 'a> {
     /// [`Error::Locked`] at the end of patience.
     pub(crate) async fn wait(&mut self, patience: &mut Patience, holder: Option<&str>) -> Result<(), Error> {
         tracing::debug!(waited = ?patience.waited(), holder, "another connection has the database");
-        self.notice(&Event::Waiting { waited: patience.waited() });
+        let mut holder = holder.map(str::to_owned);
+        if holder.is_none() && self.observer.is_some() {
+            holder = self.session.holder(self.connection).await;
+        }
+        self.notice(&Event::Waiting { waited: patience.waited(), holder: holder.as_deref() });
         if patience.wait(self.connection).await {
             return Ok(());
         }
-        let holder = match holder {
-            Some(holder) => Some(holder.to_owned()),
-            None => self.session.holder(self.connection).await,
-        };
+        if holder.is_none() {
+            holder = self.session.holder(self.connection).await;
+        }
         let holder = holder.unwrap_or_else(|| "another connection".to_owned());
         Err(Error::Locked { holder, waited: patience.waited() })
     }
@@ -143,16 +174,23 @@ impl<'c, 'a> Guard<'c, 'a> {
         }
         self.rollback().await?;
         self.done.truncate(self.committed);
-        self.notice(&Event::Waiting { waited: patience.waited() });
+        let observed = if self.observer.is_some() { self.holders(&failed.cause).await } else { Vec::new() };
+        self.notice(&Event::Waiting { waited: patience.waited(), holder: observed.first().map(String::as_str) });
         if patience.wait(self.connection).await {
             return Ok(());
         }
+        let holders = self.holders(&failed.cause).await;
         if let Cause::Statement { statement, source } = failed.cause {
-            let names = identifiers(&statement, self.connection.kind());
-            let holders = postgres::watch::tables(self.connection, &names).await;
             failed.cause = Cause::Locked { statement, source, holders, waited: patience.waited() };
         }
         Err(Error::Revision(failed))
+    }
+
+    /// Who holds the tables of a statement that had to wait, in words.
+    async fn holders(&mut self, cause: &Cause) -> Vec<String> {
+        let Cause::Statement { statement, .. } = cause else { return Vec::new() };
+        let names = identifiers(statement, self.connection.kind());
+        postgres::watch::tables(self.connection, &names).await
     }
 
     /// Runs one statement of enamel's own.

@@ -40,7 +40,7 @@ pub(crate) struct Record<'a> {
     pub(crate) sha256: Checksum,
     pub(crate) chain: Checksum,
     pub(crate) down: Option<&'a str>,
-    pub(crate) keeps_old_code: Option<bool>,
+    pub(crate) keeps_old_code: bool,
     pub(crate) applied_by: &'a str,
     /// `None`: nobody measured.
     pub(crate) milliseconds: Option<u128>,
@@ -62,7 +62,7 @@ impl Record<'_> {
             literal(&self.sha256.to_string()),
             literal(&self.chain.to_string()),
             or_null(self.down.map(literal)),
-            or_null(self.keeps_old_code.map(|keeps| u8::from(keeps).to_string())),
+            u8::from(self.keeps_old_code).to_string(),
             literal(self.applied_by),
             or_null(self.milliseconds.map(|milliseconds| milliseconds.to_string())),
         ]
@@ -100,16 +100,46 @@ impl HistoryTable {
     ///
     /// What the driver says; among it that there is no such table.
     pub(crate) async fn probe(&self, connection: &mut dyn DynConnection) -> Result<Option<Summit>, DriverError> {
-        let table = &self.qualified;
-        let own = if self.is_settled() { String::new() } else { (self.facts.is_own)(&self.name) };
-        let sql = format!("SELECT version, chain FROM {table}{own} ORDER BY version DESC LIMIT 1");
+        let sql = format!(
+            "SELECT version, chain FROM {}{} ORDER BY version DESC LIMIT 1",
+            self.qualified,
+            self.own(" WHERE ")
+        );
         let mut rows = connection.ask(&sql).await?;
         Ok(rows.pop().and_then(|row| match <[Option<String>; 2]>::try_from(row) {
-            Ok([Some(version), Some(chain)]) => {
-                Some(Summit { version: version.parse().ok().and_then(Version::new)?, chain: Checksum::parse(&chain)? })
-            }
-            Ok(_) | Err(_) => None,
+            Ok([version, chain]) => summit(version, chain),
+            Err(_) => None,
         }))
+    }
+
+    /// The rows from a revision on, in one `SELECT`, each with whether it keeps older programs working. `None` when enamel did not write one of
+    /// them.
+    ///
+    /// # Errors
+    ///
+    /// What the driver says; among it that there is no such table.
+    pub(crate) async fn from(
+        &self,
+        version: Version,
+        connection: &mut dyn DynConnection,
+    ) -> Result<Option<Vec<(Summit, bool)>>, DriverError> {
+        let sql = format!(
+            "SELECT version, chain, keeps_old_code FROM {} WHERE version >= {}{} ORDER BY version",
+            self.qualified,
+            version.number(),
+            self.own(" AND ")
+        );
+        let rows = connection.ask(&sql).await?.into_iter().map(|row| match <[Option<String>; 3]>::try_from(row) {
+            Ok([version, chain, keeps]) => Some((summit(version, chain)?, keeps_old_code(keeps.as_deref()))),
+            Err(_) => None,
+        });
+        Ok(rows.collect())
+    }
+
+    /// A condition on the rows of a table whose schema is not known yet, behind a word that leads to it.
+    fn own(&self, word: &str) -> String {
+        let condition = if self.is_settled() { None } else { (self.facts.is_own)(&self.name) };
+        condition.map(|condition| format!("{word}{condition}")).unwrap_or_default()
     }
 
     /// Every row, sorted by version; `None` when there is no history table.
@@ -208,7 +238,17 @@ fn row(cells: Vec<Option<String>>) -> Result<Row, String> {
         applied_on: applied_on.as_deref().map(shortened).unwrap_or_default(),
         sha256: Checksum::parse(&sha256).ok_or_else(|| format!("its sha256 is {}", shortened(&sha256)))?,
         down,
-        keeps_old_code: keeps_old_code.as_deref() == Some("1"),
+        keeps_old_code: self::keeps_old_code(keeps_old_code.as_deref()),
         applied_by: applied_by.as_deref().map(printable).unwrap_or_default(),
     })
+}
+
+/// The newest revision of a history; `None` for one that enamel did not write.
+fn summit(version: Option<String>, chain: Option<String>) -> Option<Summit> {
+    Some(Summit { version: version?.parse().ok().and_then(Version::new)?, chain: Checksum::parse(&chain?)? })
+}
+
+/// Whether a cell says that older programs go on working. What is not said is not so.
+fn keeps_old_code(cell: Option<&str>) -> bool {
+    cell == Some("1")
 }

@@ -4,6 +4,7 @@
 //! guard.
 
 mod judge;
+mod look;
 mod observer;
 mod patience;
 mod report;
@@ -46,7 +47,8 @@ pub enum Target {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WhenNewer {
-    /// Go on when every newer revision keeps older programs working, as its history says; refuse otherwise.
+    /// Go on when every newer revision keeps older programs working, as its history says; refuse otherwise. A revision of which it says nothing
+    /// does not.
     #[default]
     Judge,
     /// Refuse always.
@@ -64,6 +66,8 @@ pub(crate) struct Options {
     pub(crate) table_lock: Duration,
     /// For how long its revision is tried again.
     pub(crate) table_patience: Duration,
+    /// How long an upgrade may take in all.
+    pub(crate) time_budget: Option<Duration>,
     pub(crate) dry_run: bool,
     pub(crate) all_or_nothing: bool,
     pub(crate) when_newer: WhenNewer,
@@ -76,6 +80,7 @@ impl Default for Options {
             lock_timeout: Duration::from_secs(600),
             table_lock: Duration::from_secs(5),
             table_patience: Duration::from_secs(300),
+            time_budget: None,
             dry_run: false,
             all_or_nothing: false,
             when_newer: WhenNewer::Judge,
@@ -134,6 +139,24 @@ impl Migrations<'_> {
         self.launch().upgrade_async(connection).await
     }
 
+    /// Whether the database needs nothing of this program: [`Launch::is_current`] without options.
+    ///
+    /// # Errors
+    ///
+    /// See [`Launch::is_current`].
+    pub fn is_current<C: Blocking>(&self, connection: &mut C) -> Result<bool, Error> {
+        self.launch().is_current(connection)
+    }
+
+    /// [`Migrations::is_current`], for async connections.
+    ///
+    /// # Errors
+    ///
+    /// See [`Launch::is_current`].
+    pub async fn is_current_async<C: Awaitable>(&self, connection: &mut C) -> Result<bool, Error> {
+        self.launch().is_current_async(connection).await
+    }
+
     /// Begins an upgrade with options.
     pub fn launch(&self) -> Launch<'_> {
         Launch { migrations: self, options: Options::default(), observer: None }
@@ -160,6 +183,18 @@ impl<'a> Launch<'a> {
     /// no such locks.
     pub fn table_lock(mut self, each: Duration, in_all: Duration) -> Self {
         (self.options.table_lock, self.options.table_patience) = (each, in_all);
+        self
+    }
+
+    /// How long an upgrade may take in all, for a program that somebody ends when it does not answer in time; as long as it takes, if nothing is
+    /// said.
+    ///
+    /// When the time is over no further revision begins: what is done is committed, and [`Error::OutOfTime`] says what is left. On SQLite, where
+    /// revisions share a transaction, that commits those that are done. A revision that has begun is not interrupted, and the first one always
+    /// begins, so that launches one after another get to the end. Waiting for others counts, and ends with the time, as [`Error::Locked`]. It is
+    /// not looked at with [`Launch::all_or_nothing`], nor on the way down.
+    pub fn time_budget(mut self, time_budget: Duration) -> Self {
+        self.options.time_budget = Some(time_budget);
         self
     }
 
@@ -273,6 +308,28 @@ impl<'a> Launch<'a> {
         self.go(connection, Goal::Stamp(version)).await
     }
 
+    /// Whether an upgrade would find nothing to do: the answer of a readiness probe. The database is at the target, or newer and of use to this
+    /// program; `false` means that something is still to be done, here or by another program that is at it.
+    ///
+    /// It asks for no right but to read the history, and waits for no lock. At the target or below it that is one `SELECT`, on a newer database two;
+    /// only a database without history, or with one that was written in former texts, is looked at closer.
+    ///
+    /// # Errors
+    ///
+    /// What waiting does not help: [`Error::Newer`], a history that differs, what the driver says.
+    pub fn is_current<C: Blocking>(self, connection: &mut C) -> Result<bool, Error> {
+        block_on(self.look(connection))
+    }
+
+    /// [`Launch::is_current`], for async connections.
+    ///
+    /// # Errors
+    ///
+    /// See [`Launch::is_current`].
+    pub async fn is_current_async<C: Awaitable>(self, connection: &mut C) -> Result<bool, Error> {
+        self.look(connection).await
+    }
+
     /// How the database stands to the revisions. It is only read, and nothing is locked.
     ///
     /// # Errors
@@ -307,6 +364,12 @@ impl<'a> Launch<'a> {
         // The borrow of an observer in an `Option` is only shortened by taking it out.
         let observer = self.observer.map(|observer| observer as &mut dyn Observer);
         run::run(&mut task, goal, connection, observer).await
+    }
+
+    async fn look(self, connection: &mut dyn DynConnection) -> Result<bool, Error> {
+        let target = self.options.target;
+        let mut task = Task::new(self.migrations, self.options, connection.kind())?;
+        look::is_current(&mut task, target, connection).await
     }
 
     async fn state_async_of(self, connection: &mut dyn DynConnection) -> Result<State, Error> {

@@ -21,7 +21,7 @@ pub(crate) const FACTS: Facts = Facts {
     schema: None,
     is_own: |table| {
         let table = literal(&format!(".{}", super::identifier(table)));
-        format!(" WHERE tableoid = to_regclass(quote_ident(current_schema()) || {table})")
+        Some(format!("tableoid = to_regclass(quote_ident(current_schema()) || {table})"))
     },
     columns: |schema, table| {
         let table = literal(&qualified(schema, table));

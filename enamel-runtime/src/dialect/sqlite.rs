@@ -15,7 +15,7 @@ use super::{Facts, literal};
 /// What the algorithm must know.
 pub(crate) const FACTS: Facts = Facts {
     schema: Some("main"),
-    is_own: |_| String::new(),
+    is_own: |_| None,
     columns: |_, table| format!("SELECT name FROM pragma_table_info({}, 'main')", literal(table)),
     literal,
     runs_alone: is_pragma_or_vacuum,

@@ -37,7 +37,9 @@ impl<'a> Guard<'_, 'a> {
 
     /// Runs the text of a revision, with what its mode asks for around it.
     async fn run_step(&mut self, step: &Step<'a>) -> Result<(), Error> {
-        self.notice(&Event::Started { version: step.version, name: &step.name, direction: step.direction });
+        self.in_time(step)?;
+        let (number, of) = (self.done.len() + 1, self.of);
+        self.notice(&Event::Started { version: step.version, name: &step.name, direction: step.direction, number, of });
         let before = match step.mode {
             Mode::Rebuild => {
                 let look = rebuild::Before::look(self.connection, &step.text).await;
@@ -64,6 +66,16 @@ impl<'a> Guard<'_, 'a> {
             self.notes.push(format!("{rows} referred to nothing before {} already, and stayed so", step.file));
         }
         Ok(())
+    }
+
+    /// Lets no revision begin when the time is over; but the first always may, so that launches one after another get to the end.
+    fn in_time(&self, step: &Step<'a>) -> Result<(), Error> {
+        let Some(done) = self.done.last() else { return Ok(()) };
+        if self.deadline.is_none_or(|deadline| Instant::now() < deadline) {
+            return Ok(());
+        }
+        let next = format!("{} {}", step.version, step.name);
+        Err(Error::OutOfTime { database: done.version, left: self.of.saturating_sub(self.done.len()), next })
     }
 
     async fn run_pieces(&mut self, step: &Step<'a>, pieces: &[Piece<'_>]) -> Result<(), Error> {

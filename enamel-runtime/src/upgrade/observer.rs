@@ -12,8 +12,10 @@ pub enum Event<'a> {
     Waiting {
         /// How long it was waited already.
         waited: Duration,
+        /// Who it is, as far as the database can say: `process 4711 (psql) holds users, by: LOCK TABLE users`.
+        holder: Option<&'a str>,
     },
-    /// A revision begins.
+    /// A revision begins. One that is taken back and tried again begins again.
     Started {
         /// The revision.
         version: Version,
@@ -21,6 +23,10 @@ pub enum Event<'a> {
         name: &'a str,
         /// Up or down.
         direction: Direction,
+        /// Which one of this launch, counted from one.
+        number: usize,
+        /// Of how many, as far as other launches leave them to this one.
+        of: usize,
     },
     /// A statement of the revision begins.
     Statement {

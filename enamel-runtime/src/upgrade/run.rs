@@ -1,9 +1,10 @@
 //! What is done with a database: look, lock, look again, apply, commit, and on until nothing is left.
 
+use super::look::{current, nothing_to_do, probe};
 use super::report::{Direction, Done, Report};
 use super::step::{Mode, Step};
 use super::task::{Goal, Task};
-use super::{Observer, Patience, Target};
+use super::{Observer, Target};
 use crate::claim::Claim;
 use crate::connection::DynConnection;
 use crate::error::Error;
@@ -46,34 +47,6 @@ pub(crate) async fn run<'c>(
     Ok(Report { done, notes, ..Report::new(from, to, began.elapsed()) })
 }
 
-/// Looks without a lock. Only a launch with something to do goes on from here; where the database is busy, that is not known yet.
-async fn nothing_to_do(
-    task: &Task<'_>,
-    target: Target,
-    connection: &mut dyn DynConnection,
-) -> Result<Option<Version>, Error> {
-    match task.table.read(connection).await {
-        Ok(rows) => {
-            let rows = rows.unwrap_or_default();
-            let nothing = task.pending(target, &rows)?.is_empty();
-            Ok(nothing.then(|| current(&rows)))
-        }
-        Err(Error::Driver { source, .. }) if source.busy => Ok(None),
-        Err(error) => Err(error),
-    }
-}
-
-/// The one `SELECT`: where the database is, if that is the goal. Whatever else it finds, and each error, is left to those who look closer.
-async fn probe(task: &Task<'_>, goal: Goal, connection: &mut dyn DynConnection) -> Option<Version> {
-    let expected = task.expected(goal)?;
-    let found = task.table.probe(connection).await.ok()??;
-    (found == expected).then_some(found.version)
-}
-
-fn current(rows: &[Row]) -> Version {
-    rows.last().map_or(Version::BASE, |row| row.version)
-}
-
 /// What would be done, as a report.
 async fn rehearse(task: &Task<'_>, goal: Goal, connection: &mut dyn DynConnection) -> Result<Report, Error> {
     let rows = task.table.read(connection).await?.unwrap_or_default();
@@ -103,7 +76,7 @@ enum Lock {
 
 /// Locks the database. Between two tries it looks whether another launch has done the work: then there is nothing to lock for.
 async fn lock(task: &Task<'_>, goal: Goal, mode: Mode, guard: &mut Guard<'_, '_>) -> Result<Lock, Error> {
-    let mut patience = Patience::new(task.options.lock_timeout);
+    let mut patience = guard.patience(task.options.lock_timeout);
     loop {
         let holder = match guard.begin(mode).await? {
             false => None,
@@ -128,7 +101,10 @@ async fn travel<'a>(task: &Task<'a>, mut goal: Goal, guard: &mut Guard<'_, 'a>) 
     let mut mode = Mode::Shared;
     let mut from = None;
     let mut left = None;
-    let mut patience = Patience::new(task.options.table_patience);
+    if let Goal::Up(_) = goal {
+        guard.begin_time(&task.options);
+    }
+    let mut patience = guard.patience(task.options.table_patience);
     loop {
         let claim = match lock(task, goal, mode, guard).await? {
             Lock::Done(at) => return Ok((from.unwrap_or(at), at)),
@@ -145,6 +121,7 @@ async fn travel<'a>(task: &Task<'a>, mut goal: Goal, guard: &mut Guard<'_, 'a>) 
         let at = current(&rows);
         let from = *from.get_or_insert(at);
         guard.found_at(at);
+        guard.expect(steps.len());
         let Some(first) = steps.first() else {
             guard.rollback().await?;
             return Ok((from, at));
@@ -185,6 +162,10 @@ async fn travel<'a>(task: &Task<'a>, mut goal: Goal, guard: &mut Guard<'_, 'a>) 
                 guard.leave().await?;
                 continue;
             }
+            Err(Error::OutOfTime { database, left, next }) => {
+                guard.commit(database).await?;
+                return Err(Error::OutOfTime { database, left, next });
+            }
             Err(error) if lot == Mode::Alone => return Err(error),
             Err(error) => {
                 guard.give_way(error, &mut patience).await?;
@@ -192,7 +173,7 @@ async fn travel<'a>(task: &Task<'a>, mut goal: Goal, guard: &mut Guard<'_, 'a>) 
             }
         }
         guard.commit(to).await?;
-        patience = Patience::new(task.options.table_patience);
+        patience = guard.patience(task.options.table_patience);
         left = becomes;
         let Some(next_mode) = next_mode else {
             return Ok((from, to));
@@ -224,7 +205,7 @@ impl<'a> Left<'a> {
                 applied_on: String::new(),
                 sha256: kept.sha256,
                 down: kept.down.as_deref().map(str::to_owned),
-                keeps_old_code: step.keeps_old_code == Some(true),
+                keeps_old_code: step.keeps_old_code,
                 applied_by: task.migrations.package.to_owned(),
             });
         }
@@ -251,7 +232,7 @@ fn reached(steps: &[Step<'_>], rows: &[Row]) -> Version {
     }
 }
 
-/// Sets the recorded revision. Rows that are right stay as they are; a history that cannot be read is written anew.
+/// Sets the recorded revision. Rows that say what the files do stay as they are; a history that cannot be read is written anew.
 async fn stamp<'a>(task: &Task<'a>, version: Version, guard: &mut Guard<'_, 'a>) -> Result<(Version, Version), Error> {
     lock(task, Goal::Stamp(version), Mode::Shared, guard).await?;
     let mut clear = None;
@@ -265,10 +246,14 @@ async fn stamp<'a>(task: &Task<'a>, version: Version, guard: &mut Guard<'_, 'a>)
     let create = rows.is_none().then(|| task.table.create());
     let rows = rows.unwrap_or_default();
     let steps = task.steps(Goal::Stamp(version), &rows)?;
-    let wrong = rows.iter().filter(|row| row.version > version || !task.is_right(row));
+    let wrong = rows.iter().filter(|row| row.version > version || !task.is_recorded(row));
     let remove: Vec<String> = wrong.map(|row| task.table.remove(row.version)).collect();
     for sql in create.iter().chain(&clear).chain(&remove) {
         guard.run(sql, "write the history table").await?;
+    }
+    for step in steps.iter().filter(|step| rows.iter().any(|row| row.version == step.version)) {
+        guard
+            .note(format!("{} {} was recorded otherwise, and is recorded as its file is now", step.version, step.name));
     }
     guard.drop_claim().await?;
     guard.record(steps).await?;

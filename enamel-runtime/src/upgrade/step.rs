@@ -34,7 +34,8 @@ pub(crate) struct Step<'a> {
     /// Its text, with line feeds.
     pub(crate) text: Cow<'a, str>,
     pub(crate) mode: Mode,
-    pub(crate) keeps_old_code: Option<bool>,
+    /// Whether programs from before it go on working: only if the file says so.
+    pub(crate) keeps_old_code: bool,
     /// What the history keeps of a step up.
     pub(crate) kept: Option<Kept<'a>>,
 }
@@ -111,7 +112,8 @@ impl<'a> Step<'a> {
             (false, false) => Mode::Shared,
         };
         let name = name.to_owned();
-        Ok(Self { direction, version, name, file, text, mode, keeps_old_code: header.keeps_old_code, kept })
+        let keeps_old_code = header.keeps_old_code == Some(true);
+        Ok(Self { direction, version, name, file, text, mode, keeps_old_code, kept })
     }
 
     /// The file's name without its ending, by which refinery knows it.

@@ -1,8 +1,8 @@
 //! What is to be done, and the steps that do it, as far as that can be said from values alone.
 
-use super::judge::{Judgement, accepts, find, judge};
+use super::judge::{Judgement, find, judge};
 use super::step::Step;
-use super::{Options, Target, WhenNewer};
+use super::{Options, Target};
 use crate::connection::DynConnection;
 use crate::dialect::{Facts, facts, postgres};
 use crate::error::{Error, Problem};
@@ -111,11 +111,7 @@ impl<'a> Task<'a> {
 
     /// The decision about an older program on a newer database.
     fn refuse_newer(&self, above: &[Row]) -> Result<(), Error> {
-        let breaks = match self.options.when_newer {
-            WhenNewer::Accept => None,
-            WhenNewer::Refuse => above.first(),
-            WhenNewer::Judge => above.iter().find(|row| !row.keeps_old_code),
-        };
+        let breaks = above.iter().find(|row| !self.options.when_newer.accepts(row.keeps_old_code));
         match (breaks, above.last()) {
             (Some(breaks), Some(newest)) => Err(Error::Newer {
                 database: newest.version,
@@ -150,10 +146,10 @@ impl<'a> Task<'a> {
     fn steps_recorded(&self, version: Version, rows: &[Row]) -> Result<Vec<Step<'a>>, Error> {
         self.known(version)?;
         self.refuse_strangers(rows)?;
-        let right =
-            |revision: &&Revision<'_>| !rows.iter().any(|row| self.is_right(row) && row.version == revision.version);
+        let is_new =
+            |revision: &&Revision<'_>| !rows.iter().any(|row| self.is_recorded(row) && row.version == revision.version);
         let wanted = self.revisions.iter().take_while(|revision| revision.version <= version);
-        wanted.filter(right).map(|revision| Step::up(self, revision)).collect()
+        wanted.filter(is_new).map(|revision| Step::up(self, revision)).collect()
     }
 
     /// The steps between two revisions, by the program's files alone.
@@ -170,9 +166,9 @@ impl<'a> Task<'a> {
         }
     }
 
-    /// Whether a row records one of these revisions.
-    pub(crate) fn is_right(&self, row: &Row) -> bool {
-        find(self.revisions, row.version).is_some_and(|revision| accepts(revision, row))
+    /// Whether a row records one of these revisions as it is now, and not in a former text that is accepted.
+    pub(crate) fn is_recorded(&self, row: &Row) -> bool {
+        find(self.revisions, row.version).is_some_and(|revision| revision.sha256 == row.sha256)
     }
 
     fn known(&self, version: Version) -> Result<(), Error> {

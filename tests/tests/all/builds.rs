@@ -4,6 +4,7 @@
 
 mod embed;
 mod models;
+mod older;
 mod story;
 mod stranger;
 mod walk;

@@ -4,10 +4,13 @@
 
 mod alone;
 mod awaited;
+mod budget;
 mod commands;
+pub(crate) mod counting;
 mod failures;
 mod history;
 mod neighbours;
+mod newer;
 mod once;
 mod open;
 pub(crate) mod project;

@@ -4,9 +4,11 @@
 
 mod alone;
 mod awaited;
+mod budget;
 mod failures;
 mod introspect;
 mod launch;
+mod newer;
 mod once;
 mod open;
 mod prove;

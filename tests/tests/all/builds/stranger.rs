@@ -54,6 +54,19 @@ impl Stranger {
         self.cargo(&["run", "--quiet"])
     }
 
+    /// Builds the program, and keeps it as it is now.
+    pub(super) fn keep(&self, version: &str) -> PathBuf {
+        let built = self.cargo(&["build", "--message-format", "json-render-diagnostics"]);
+        let messages = built.printed();
+        let program = messages.lines().rev().find_map(|line| {
+            let message: serde_json::Value = serde_json::from_str(line).ok()?;
+            Some(PathBuf::from(message.get("executable")?.as_str()?))
+        });
+        let kept = self.path(version);
+        fs::copy(program.unwrap(), &kept).unwrap();
+        kept
+    }
+
     /// Checks the program, without making it.
     pub(super) fn check(&self) -> Built {
         self.cargo(&["check", "--quiet"])

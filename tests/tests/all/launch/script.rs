@@ -13,7 +13,11 @@ fn project() -> Project {
         .with("shop", SHOP, "DROP TABLE notes; DROP VIEW ages; DROP TABLE children; DROP TABLE parents;\n")
         .with_tables(1)
         .with("ages", REBUILD, &REBUILD.replace("age INTEGER", "age TEXT"))
-        .with("compact", "-- enamel: no-transaction\nVACUUM;\n", "-- enamel: no-transaction\nVACUUM;\n")
+        .with(
+            "compact",
+            "-- enamel: no-transaction\n-- enamel: keeps-old-code\nVACUUM;\n",
+            "-- enamel: no-transaction\nVACUUM;\n",
+        )
         .with("quoted", "-- keeps 'quotes'\nINSERT INTO notes VALUES ('it''s; done')", "DELETE FROM notes\n")
 }
 
@@ -144,7 +148,7 @@ CREATE TABLE t0000 (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
 INSERT INTO t0000 (name) VALUES ('once');
 
 INSERT INTO main."enamel_schema_history" (version, name, applied_on, checksum, sha256, chain, down, keeps_old_code, applied_by, milliseconds) VALUES (1, 't0000', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), '970981752650338847', '50bb6dc2623ef324683a4d8b867cc434241ea7dde13f4d92c0e60a9c19561802', '50bb6dc2623ef324683a4d8b867cc434241ea7dde13f4d92c0e60a9c19561802', 'DROP TABLE t0000;
-', NULL, 'bookshop', NULL);
+', 0, 'bookshop', NULL);
 COMMIT;
 
 PRAGMA foreign_keys = OFF;
@@ -166,7 +170,7 @@ INSERT INTO temp.enamel_after
 SELECT (SELECT count(*) FROM pragma_foreign_key_check) - violations FROM temp.enamel_before;
 DROP TABLE temp.enamel_after;
 DROP TABLE temp.enamel_before;
-INSERT INTO main."enamel_schema_history" (version, name, applied_on, checksum, sha256, chain, down, keeps_old_code, applied_by, milliseconds) VALUES (2, 'ages', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), '10748488555252098347', '46ba57b313979abb2578b7a368369e0c2c67617840571b0b1bc5b30697011000', 'ba4644a56a2fce134a9668dd895004bcb2657e46f23511e58f4e8fa39201855d', NULL, NULL, 'bookshop', NULL);
+INSERT INTO main."enamel_schema_history" (version, name, applied_on, checksum, sha256, chain, down, keeps_old_code, applied_by, milliseconds) VALUES (2, 'ages', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), '10748488555252098347', '46ba57b313979abb2578b7a368369e0c2c67617840571b0b1bc5b30697011000', 'ba4644a56a2fce134a9668dd895004bcb2657e46f23511e58f4e8fa39201855d', NULL, 0, 'bookshop', NULL);
 COMMIT;
 
 "#]]
