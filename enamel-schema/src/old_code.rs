@@ -5,7 +5,7 @@
 //! does not start is better than one that fails, or writes what nobody expects, later.
 
 use crate::change::Change;
-use crate::diff::{carried_over, differing, listed, widens};
+use crate::diff::{carried_over, differing, listed, same_foreign_key, widens};
 use crate::pair::Pair;
 use crate::plan::renames;
 use crate::schema::{
@@ -66,9 +66,10 @@ pub fn broken_by(change: &Change, table: Option<Pair<&Table>>) -> Vec<String> {
             of_both(table, |ends| unless(!index.unique || is_left_null(ends, &columns(index)), refused(ends)))
         }
         Change::DropIndex { index, .. } => of_both(table, |ends| unless(!index.unique, upsert(ends))),
-        Change::AddForeignKey { foreign_key, .. } => {
-            of_both(table, |ends| unless(is_left_null(ends, &foreign_key.columns), refused(ends)))
-        }
+        Change::AddForeignKey { foreign_key, .. } => of_both(table, |ends| {
+            let harmless = is_left_null(ends, &foreign_key.columns) || was_there(ends, foreign_key);
+            unless(harmless, refused(ends))
+        }),
         Change::DropForeignKey { foreign_key, .. } => of_both(table, |ends| dropped_foreign_key(ends, foreign_key)),
         Change::AddCheck { check, .. } => of_both(table, |ends| added_check(ends, check)),
         Change::DropCheck { check, .. } => of_both(table, |ends| dropped_check(ends, check)),
@@ -116,6 +117,15 @@ fn altered_column(table: &TableName, column: &Pair<Column>) -> Vec<String> {
         broken.push(format!("may give {name} numbers of their own"));
     }
     broken
+}
+
+/// Whether the same key was there, and was checked no later: nothing but its name and that time differs.
+fn was_there(ends: Pair<&Table>, key: &ForeignKey) -> bool {
+    let same = |previous: &ForeignKey| ForeignKey { deferrable: key.deferrable, ..previous.clone() };
+    ends.previous
+        .foreign_keys
+        .iter()
+        .any(|other| other.deferrable <= key.deferrable && same_foreign_key(&same(other), key))
 }
 
 /// A program may count on the rows of children that follow those of their parents.

@@ -9,7 +9,7 @@ use crate::edits::Edits;
 use crate::kit::{check, column, enumeration, foreign_key, index, name, primary_key, table, table_name, unique, users};
 use crate::naming;
 use crate::plan::HazardKind;
-use crate::schema::{DefaultValue, Exclusion, Generated, Sql};
+use crate::schema::{DefaultValue, Deferrable, Exclusion, Generated, Sql};
 use proptest::prelude::*;
 
 /// What a change breaks in a table that is the same at both ends but for it.
@@ -148,6 +148,14 @@ fn foreign_keys() {
     let add = |foreign_key| breaks(Change::AddForeignKey { table: table_name("posts"), foreign_key }, &previous, &next);
     assert_eq!(add(key("author_id")), "may write to posts what is refused from now on");
     assert_eq!(add(key("editor_id")), "");
+    let again = |previous: ForeignKey, next: ForeignKey| {
+        let ends = |foreign_key| Table { foreign_keys: vec![foreign_key], ..posts(&["author_id"]) };
+        let add = Change::AddForeignKey { table: table_name("posts"), foreign_key: next.clone() };
+        breaks(add, &ends(previous), &ends(next))
+    };
+    let deferred = || ForeignKey { deferrable: Deferrable::InitiallyDeferred, ..key("author_id") };
+    assert_eq!(again(key("author_id"), deferred()), "", "it is checked later");
+    assert_eq!(again(deferred(), key("author_id")), "may write to posts what is refused from now on");
     let drop = |foreign_key, next: &Table| {
         breaks(Change::DropForeignKey { table: table_name("posts"), foreign_key }, &previous, next)
     };

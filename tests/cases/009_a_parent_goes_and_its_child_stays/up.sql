@@ -2,6 +2,7 @@
 -- enamel: rebuild books
 
 -- drop foreign key books(shelf_id) to shelves(id) on delete cascade
+-- hazard: breaks-old-code: programs from before expect rows of books to follow those of shelves
 -- hazard: table-rewrite: every row of books is written again
 CREATE TABLE "enamel_next_books" (
     "id" INTEGER NOT NULL PRIMARY KEY,

@@ -1,8 +1,8 @@
 -- enamel: rebuild users
+-- enamel: keeps-old-code
 
 -- drop foreign key users(tenant_id) to tenants(id)
 -- add foreign key users(tenant_id) to tenants(id) initially deferred
--- hazard: breaks-old-code: programs from before may write to users what is refused from now on
 -- hazard: table-rewrite: every row of users is written again
 CREATE TABLE "enamel_next_users" (
     "id" INTEGER NOT NULL PRIMARY KEY,

@@ -15,6 +15,7 @@ ALTER SEQUENCE "things_id_seq" AS bigint;
 ALTER SEQUENCE "things_number_seq" OWNED BY NONE;
 
 -- things.number: counting up becomes always counting up
+-- hazard: breaks-old-code: programs from before may give things.number numbers of their own
 ALTER TABLE "things"
     ALTER COLUMN "number" DROP DEFAULT,
     ALTER COLUMN "number" ADD GENERATED ALWAYS AS IDENTITY;

@@ -39,7 +39,7 @@ FROM "tags"
 WHERE typeof("weight") NOT IN ('integer', 'real', 'null');
 
 -- tags: becomes STRICT; becomes WITHOUT ROWID
--- hazard: breaks-old-code: programs from before may write to tags what a strict table refuses
+-- hazard: breaks-old-code: programs from before may write to tags what a strict table refuses; may use the row numbers of tags
 -- hazard: table-rewrite: every row of tags is written again
 CREATE TABLE "enamel_next_tags" (
     "name" TEXT NOT NULL PRIMARY KEY,

@@ -212,7 +212,7 @@ impl<'a> Altered<'a> {
         let hazards = self
             .alteration(&column.next.name)
             .iter()
-            .flat_map(|change| shared::of(change, self.table))
+            .flat_map(|change| shared::of(change, Some(self.table)))
             .collect::<Vec<_>>();
         step.hazards.extend(hazards.into_iter().filter(|hazard| hazard.kind == HazardKind::DataLoss));
         step
