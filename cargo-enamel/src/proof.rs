@@ -12,6 +12,7 @@ use crate::shell::Shell;
 use enamel_runtime::load::Loaded;
 use enamel_runtime::prove::{Claim, Proof, ProveError, prove};
 use enamel_schema::mismatch::Side;
+use enamel_schema::schema::Unmodelled;
 use enamel_schema::settle::{Settled, settle};
 use enamel_schema::step::Step;
 use enamel_schema::{Diagnostic, Dialect, Edits, Level, Lock, Pair, Schema, naming};
@@ -40,8 +41,9 @@ pub(crate) fn differences<'d>(
     Ok(proofs.iter().flat_map(|proof| proof.lines_of(claimed)).collect())
 }
 
-/// Says what could not be tried with rows, and when asked to say more, what was.
+/// Says what could not be tried with rows, and when asked to say more, what was, and what there is besides models.
 pub(crate) fn tell(proof: &Proof, shell: &mut Shell) -> io::Result<()> {
+    tell_kept(&proof.found.unmodelled, shell)?;
     let Some(rows) = &proof.rows else { return Ok(()) };
     if shell.is_verbose() {
         let (file, tables) = (proof.head, rows.tables);
@@ -51,6 +53,19 @@ pub(crate) fn tell(proof: &Proof, shell: &mut Shell) -> io::Result<()> {
         )?;
     }
     rows.notes.iter().try_for_each(|note| shell.diagnostic(&Diagnostic::note(note.clone())))
+}
+
+/// What a database has that models cannot say, when asked to say more.
+pub(crate) fn tell_kept(unmodelled: &[Unmodelled], shell: &mut Shell) -> io::Result<()> {
+    if unmodelled.is_empty() || !shell.is_verbose() {
+        return Ok(());
+    }
+    let name = |object: &Unmodelled| {
+        let table = object.table.as_ref().map(|table| format!(" on {table}")).unwrap_or_default();
+        format!("{} {}{table}", object.kind.word(), object.name)
+    };
+    let names: Vec<String> = unmodelled.iter().map(name).collect();
+    shell.status("Keeping", &format!("{}: models say nothing of them", names.join(", ")))
 }
 
 /// The proof that the revisions make a schema, for each of these dialects.

@@ -127,6 +127,7 @@ fn live(
     let scratch = ground.scratch(database.dialect());
     let compare = || session.loaded.with(|migrations| compare(&mut connection, migrations, claim, scratch));
     let comparison = shell.timed("compare", compare).map_err(proof::failure)?;
+    proof::tell_kept(&comparison.found.unmodelled, shell)?;
     let lines = comparison.lines(claimed);
     let sides = Pair::new(Side::Database, claimed);
     Ok((!lines.is_empty()).then(|| told(sides, session.head(), lines, Level::Error)))
