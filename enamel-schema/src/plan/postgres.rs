@@ -147,7 +147,7 @@ impl<'a> Outline<'a> {
         for column in altered.touched() {
             let subject = Subject::Column(table.name.clone(), column.clone());
             let in_the_way = self.objects.iter().filter(|object| {
-                object.unmodelled.kind != UnmodelledKind::Table
+                !matches!(object.unmodelled.kind, UnmodelledKind::Table | UnmodelledKind::Statistics)
                     && object.uses(&table.name, column, self.schemas.previous)
             });
             errors.extend(in_the_way.map(|object| {
@@ -305,8 +305,8 @@ impl<'a> Outline<'a> {
     }
 }
 
-/// Whether PostgreSQL keeps what such an object uses from being dropped. The text of a function it does not look into, unless it is written in SQL's own
-/// manner (<https://www.postgresql.org/docs/14/sql-createfunction.html>); statistics follow their columns.
+/// Whether PostgreSQL keeps what such an object uses from being dropped, or drops the object along. The text of a function it does not look into, unless
+/// it is written in SQL's own manner (<https://www.postgresql.org/docs/14/sql-createfunction.html>).
 fn holds(object: &Unmodelled) -> bool {
     match object.kind {
         UnmodelledKind::View
@@ -314,13 +314,14 @@ fn holds(object: &Unmodelled) -> bool {
         | UnmodelledKind::Trigger
         | UnmodelledKind::Policy
         | UnmodelledKind::Rule
+        | UnmodelledKind::Statistics
         | UnmodelledKind::Table => true,
         UnmodelledKind::Function => {
             let all = tokens(&object.sql, Dialect::Postgres);
             let words: Vec<_> = all.iter().filter(|token| !token.is_trivia()).collect();
             words.windows(2).any(|pair| pair[0].is_word("BEGIN") && pair[1].is_word("ATOMIC"))
         }
-        UnmodelledKind::Statistics | UnmodelledKind::Sequence | UnmodelledKind::Type => false,
+        UnmodelledKind::Sequence | UnmodelledKind::Type => false,
     }
 }
 

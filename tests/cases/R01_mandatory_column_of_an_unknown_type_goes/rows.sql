@@ -1,0 +1,1 @@
+INSERT INTO things (email) VALUES ('a');

@@ -1,0 +1,1 @@
+CREATE STATISTICS about (dependencies) ON age, name FROM things;

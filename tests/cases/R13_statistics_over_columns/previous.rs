@@ -1,0 +1,11 @@
+use enamel_runtime::Table;
+
+#[derive(Table)]
+#[enamel(table = "things")]
+struct Thing {
+    #[enamel(primary_key)]
+    id: i64,
+    age: i32,
+    name: String,
+    other: String,
+}

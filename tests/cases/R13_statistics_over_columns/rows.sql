@@ -1,0 +1,1 @@
+INSERT INTO things (age, name, other) VALUES (1, 'a', 'b');
