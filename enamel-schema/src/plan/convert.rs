@@ -37,6 +37,8 @@ pub(super) fn conversion(table: &TableName, column: Pair<&Column>, strict: Pair<
     let value = identifier(&column.next.name);
     let (converted, lost) = if kinds.differs() { convert(kinds, &value) } else { (value.clone(), None) };
     let was_strict = refuses_misfits(column.previous, strict.previous);
+    // Only a loose table keeps fractions in a column of whole numbers.
+    let lost = lost.filter(|_| !(was_strict && kinds == Pair::new(Kind::Integer, Kind::Text)));
     let lost = lost.or_else(|| {
         if refuses_misfits(column.next, strict.next) && !was_strict { misfits(kinds.next, &value) } else { None }
     });
@@ -205,8 +207,8 @@ fn convert(kinds: Pair<Kind>, value: &str) -> (String, Option<(String, &'static 
             let there_and_back = format!("CAST({} AS REAL)", cast("TEXT"));
             (cast("TEXT"), Some((differs_from(there_and_back), MORE_DIGITS)))
         }
-        (Kind::Number, Kind::Text) => (cast("TEXT"), Some((longer_than_text(value), MORE_DIGITS))),
-        (Kind::Integer | Kind::Boolean, Kind::Text) => (cast("TEXT"), None),
+        (Kind::Number | Kind::Integer, Kind::Text) => (cast("TEXT"), Some((longer_than_text(value), MORE_DIGITS))),
+        (Kind::Boolean, Kind::Text) => (cast("TEXT"), None),
         // Days may have been counted in numbers.
         (Kind::Anything | Kind::DateTime | Kind::Date | Kind::Time, Kind::Text) => {
             let condition = format!("typeof({value}) = 'blob' OR {}", longer_than_text(value));

@@ -3,6 +3,12 @@
 -- rename column users.postal_code to zip
 ALTER TABLE "users" RENAME COLUMN "postal_code" TO "zip";
 
+-- hazard: validation-scan: every row of users is looked at
+-- enamel: must be empty: values of users.zip that have more digits than their text would
+SELECT "id", "zip"
+FROM "users"
+WHERE typeof("zip") = 'real' AND CAST(CAST("zip" AS TEXT) AS REAL) <> "zip";
+
 -- users.zip: type INTEGER becomes TEXT
 -- hazard: data-loss: the conversion of users.zip has no way back; it only casts
 -- hazard: table-rewrite: every row of users is written again

@@ -1,6 +1,11 @@
 -- enamel: rebuild readings
 
 -- hazard: validation-scan: every row of readings is looked at
+-- enamel: must be empty: values of readings.level that have more digits than their text would
+SELECT "id", "level"
+FROM "readings"
+WHERE typeof("level") = 'real' AND CAST(CAST("level" AS TEXT) AS REAL) <> "level";
+
 -- enamel: must be empty: rows of readings that have the same level as another
 SELECT "id", "level"
 FROM "readings"

@@ -1,5 +1,11 @@
 -- enamel: rebuild users
 
+-- hazard: validation-scan: every row of users is looked at
+-- enamel: must be empty: values of users.age that have more digits than their text would
+SELECT "id", "age"
+FROM "users"
+WHERE typeof("age") = 'real' AND CAST(CAST("age" AS TEXT) AS REAL) <> "age";
+
 -- users.age: type BIGINT becomes TEXT
 -- hazard: breaks-old-code: programs from before know users.age as it was
 -- hazard: table-rewrite: every row of users is written again

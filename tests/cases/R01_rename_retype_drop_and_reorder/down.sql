@@ -3,6 +3,12 @@
 -- rename column people.last_name to surname
 ALTER TABLE "people" RENAME COLUMN "last_name" TO "surname";
 
+-- hazard: validation-scan: every row of people is looked at
+-- enamel: must be empty: values of people.age that have more digits than their text would
+SELECT "id", "age"
+FROM "people"
+WHERE typeof("age") = 'real' AND CAST(CAST("age" AS TEXT) AS REAL) <> "age";
+
 -- people.age: type INTEGER becomes TEXT; drop default 0
 -- add column people.nickname TEXT
 -- hazard: data-loss: what people.nickname held does not come back

@@ -3,6 +3,12 @@
 -- rename column accounts.revision to changes
 ALTER TABLE "accounts" RENAME COLUMN "revision" TO "changes";
 
+-- hazard: validation-scan: every row of accounts is looked at
+-- enamel: must be empty: values of accounts.balance that have more digits than their text would
+SELECT "id", "balance"
+FROM "accounts"
+WHERE typeof("balance") = 'real' AND CAST(CAST("balance" AS TEXT) AS REAL) <> "balance";
+
 -- accounts.balance: type BIGINT becomes TEXT
 -- hazard: table-rewrite: every row of accounts is written again
 CREATE TABLE "enamel_next_accounts" (

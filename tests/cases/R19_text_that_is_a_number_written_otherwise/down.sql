@@ -1,5 +1,11 @@
 -- enamel: rebuild people
 
+-- hazard: validation-scan: every row of people is looked at
+-- enamel: must be empty: values of people.zip that have more digits than their text would
+SELECT "id", "zip"
+FROM "people"
+WHERE typeof("zip") = 'real' AND CAST(CAST("zip" AS TEXT) AS REAL) <> "zip";
+
 -- people.zip: type INTEGER becomes TEXT
 -- hazard: table-rewrite: every row of people is written again
 CREATE TABLE "enamel_next_people" (

@@ -11,6 +11,11 @@ SELECT "id", "age"
 FROM "people"
 WHERE CAST("age" AS INTEGER) NOT BETWEEN -2147483648 AND 2147483647;
 
+-- enamel: must be empty: values of people.zip that have more digits than their text would
+SELECT "id", "zip"
+FROM "people"
+WHERE typeof("zip") = 'real' AND CAST(CAST("zip" AS TEXT) AS REAL) <> "zip";
+
 -- enamel: must be empty: values of people.score that have more digits than their text would
 SELECT "id", "score"
 FROM "people"

@@ -1,6 +1,11 @@
 -- enamel: rebuild people
 
 -- hazard: validation-scan: every row of people is looked at
+-- enamel: must be empty: values of people.age that have more digits than their text would
+SELECT "id", "age"
+FROM "people"
+WHERE typeof("age") = 'real' AND CAST(CAST("age" AS TEXT) AS REAL) <> "age";
+
 -- enamel: must be empty: values of people.zip that are not whole numbers
 SELECT "id", "zip"
 FROM "people"
