@@ -187,6 +187,10 @@ pub(crate) fn failure(error: ProveError) -> Failure {
             let mut told = database::told(&error).with_note("the database is a scratch one; no other was touched");
             // Nobody's rows are in it.
             told.hints.iter_mut().for_each(|hint| *hint = hint.replace("correct the rows and run it again; or ", ""));
+            // What the server of the program has need not be installed here.
+            if told.message.contains("extension") && told.message.contains("is not available") {
+                told = told.with_hint("`--scratch-url` names a server that has the extension");
+            }
             Failure::input(told)
         }
         ProveError::Models(diagnostics) => Failure::from(diagnostics),
