@@ -62,6 +62,14 @@ impl<'a> Guard<'_, 'a> {
                     }
                     return Err(error);
                 }
+                // A launch that slept for longer than its claim lives has woken up in the same place.
+                Err(error)
+                    if begun
+                        && patience.waited() < self.limit
+                        && self.is_overtaken(&error, concurrent.as_ref()).await =>
+                {
+                    self.wait(&mut patience, None).await?;
+                }
                 Err(source) => {
                     let source = self.with_what_is_left(source, concurrent.as_ref()).await;
                     // Whoever has taken it over has run the statement before this one was.
@@ -83,6 +91,13 @@ impl<'a> Guard<'_, 'a> {
             return Err(DriverError { message, code: None, position: None, busy: true, source: None });
         }
         self.send_tagged(&format!("DROP INDEX CONCURRENTLY {name}")).await
+    }
+
+    async fn is_overtaken(&mut self, error: &DriverError, concurrent: Option<&Concurrent>) -> bool {
+        match concurrent {
+            Some(concurrent) => concurrent.was_overtaken(self.connection, error).await,
+            None => false,
+        }
     }
 
     /// Records that a statement has had no effect, where that could not be seen.

@@ -16,5 +16,6 @@ mod prove;
 mod readme;
 mod rebase;
 mod scale;
+mod simulation;
 mod stories;
 mod ui;

@@ -84,6 +84,14 @@ impl Concurrent {
         *index == if self.makes { Index::Valid } else { Index::Absent }
     }
 
+    /// Whether the statement failed because another launch has come before it: what was not there when it began is there now, or the reverse.
+    pub(crate) async fn was_overtaken(&self, connection: &mut dyn DynConnection, error: &DriverError) -> bool {
+        // `duplicate_table`, `undefined_object`. An index of the same name on another table is not ours.
+        let code = if self.makes { "42P07" } else { "42704" };
+        error.code.as_deref() == Some(code)
+            && self.look(connection).await.is_ok_and(|found| self.makes != (found == Index::Absent))
+    }
+
     /// The index, if it stands in the way of making it.
     pub(crate) fn in_the_way(&self, index: Index) -> Option<Invalid> {
         match index {
