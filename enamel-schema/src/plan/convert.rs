@@ -233,7 +233,8 @@ fn convert(kinds: Pair<Kind>, value: &str) -> (String, Option<(String, &'static 
         }
         (Kind::DateTime, Kind::Date) => {
             let at_midnight = format!("datetime(date({value})) IS NOT datetime({value})");
-            (format!("date({value})"), Some((at_midnight, "that are more than a date")))
+            let lost = format!("{} OR {at_midnight}", not_read_by("date", value));
+            (format!("date({value})"), Some((lost, "that are more than a date, or none")))
         }
         // A number may count seconds or days: only the user knows.
         (_, Kind::DateTime | Kind::Date | Kind::Time) => (plain(), Some((format!("{value} IS NOT NULL"), NOT_TIMES))),

@@ -31,10 +31,10 @@ SELECT "id", "flag"
 FROM "people"
 WHERE "flag" NOT IN (0, 1);
 
--- enamel: must be empty: values of people.day that are more than a date
+-- enamel: must be empty: values of people.day that are more than a date, or none
 SELECT "id", "day"
 FROM "people"
-WHERE datetime(date("day")) IS NOT datetime("day");
+WHERE "day" IS NOT NULL AND date("day") IS NULL OR datetime(date("day")) IS NOT datetime("day");
 
 -- people.age: type TEXT becomes INTEGER
 -- people.zip: type INTEGER becomes TEXT
