@@ -11,7 +11,7 @@ use crate::render::quote::identifier;
 use crate::render::row_number;
 use crate::schema::{Column, DefaultValue, Name, Sql};
 use crate::split::{Token, TokenKind, enclosed, mentions, tokens};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 impl Work<'_> {
     /// The value that a next column will have, generated or not, as the database will store it. Something may follow it.
@@ -30,9 +30,9 @@ impl Work<'_> {
         }
         let has = |kind| all.iter().any(|token| token.kind == kind);
         let columns = &self.table.next.columns;
-        let named = all.iter().filter_map(Token::identifier).map(|name| name.to_ascii_lowercase());
         let is_column = |name: &String| columns.iter().any(|column| column.name.as_str().eq_ignore_ascii_case(name));
-        let is_alone = named.filter(is_column).collect::<BTreeSet<_>>().len() == 1;
+        // Mentioned twice, it may be compared with what is made of it: `lower(name) = name`.
+        let is_alone = all.iter().filter_map(Token::identifier).filter(is_column).count() == 1;
         let values = self.values(&|column, value| {
             // A literal among its own kind compares as it stands.
             let is_fitting = is_text(&value) && !has(TokenKind::Number) || is_number(&value) && !has(TokenKind::Text);
