@@ -1,74 +1,24 @@
-//! Which database is meant, and how its refusals are told.
+//! Which database is meant.
+
+pub(crate) use enamel_runtime::command::{Named, refused, told};
 
 use crate::cli;
 use crate::exit::Failure;
 use crate::project::Project;
 use crate::report;
-use enamel_runtime::Error;
-use enamel_runtime::database_url::DatabaseUrl;
-use enamel_runtime::open::{Database, open};
-use enamel_schema::{Diagnostic, Dialect};
-use std::fmt;
-use std::path::{Path, PathBuf};
-
-/// The variable that names the database.
-const VARIABLE: &str = "DATABASE_URL";
-
-/// A database as it was named. It prints without its password.
-#[derive(Clone, Debug)]
-pub(crate) struct Named {
-    url: DatabaseUrl,
-}
-
-impl Named {
-    /// Whether it is a file that is not there.
-    pub(crate) fn is_missing(&self) -> bool {
-        self.url.path().is_some_and(|path| !path.exists())
-    }
-
-    /// The kind of database.
-    pub(crate) fn dialect(&self) -> Dialect {
-        self.url.dialect()
-    }
-
-    /// Opens it; one that is not there is an error.
-    pub(crate) fn open(&self) -> Result<Database, Failure> {
-        open(&self.url, false).map_err(|error| refused(&error))
-    }
-
-    /// Opens it; a file that is not there is made.
-    pub(crate) fn open_or_make(&self) -> Result<Database, Failure> {
-        open(&self.url, true).map_err(|error| refused(&error))
-    }
-
-    /// Opens it to look at; in the place of a file that is not there stands an empty database.
-    pub(crate) fn open_as_it_is(&self) -> Result<Database, Failure> {
-        if self.is_missing() { Self::parse(":memory:", None)?.open() } else { self.open() }
-    }
-
-    /// Relative paths are taken from `folder`, or from the current directory.
-    fn parse(url: &str, folder: Option<&Path>) -> Result<Named, Failure> {
-        let parsed = url.parse::<DatabaseUrl>().map_err(|error| Failure::usage(told(&error)))?;
-        Ok(Named { url: folder.map_or(parsed.clone(), |folder| parsed.relative_to(folder)) })
-    }
-}
-
-impl fmt::Display for Named {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.url.fmt(formatter)
-    }
-}
+use enamel_schema::Diagnostic;
+use std::path::PathBuf;
 
 /// The database of the flag, else of the environment, else of the package's .env. `None` when none names one.
 pub(crate) fn named(database: &cli::Database, project: &Project) -> Result<Option<Named>, Failure> {
     if let Some(url) = &database.database_url {
         return Named::parse(url, None).map(Some);
     }
-    match std::env::var(VARIABLE) {
+    match std::env::var(Named::VARIABLE) {
         Ok(url) if !url.is_empty() => return Named::parse(&url, None).map(Some),
         Ok(_) | Err(std::env::VarError::NotPresent) => {}
         Err(std::env::VarError::NotUnicode(_)) => {
-            return Err(Failure::usage(Diagnostic::error(format!("{VARIABLE} is not valid Unicode"))));
+            return Err(Failure::usage(Diagnostic::error(format!("{} is not valid Unicode", Named::VARIABLE))));
         }
     }
     if database.no_dotenv {
@@ -88,11 +38,8 @@ pub(crate) fn wanted(database: &cli::Database, project: &Project) -> Result<Name
 
 /// How a database is named.
 pub(crate) fn how(project: &Project) -> String {
-    let url = match project.settings.dialects.first() {
-        Some(Dialect::Postgres) => "postgres://localhost/app",
-        Some(Dialect::Sqlite | Dialect::Mysql | Dialect::Mariadb) | None => "sqlite:app.db",
-    };
-    format!("name one with `-D {url}`, or with DATABASE_URL in the environment or in the package's .env")
+    let dialect = project.settings.dialects.first().copied();
+    Named::how(dialect, "DATABASE_URL in the environment or in the package's .env")
 }
 
 /// Reads without changing our own environment.
@@ -107,7 +54,7 @@ fn from_dotenv(project: &Project) -> Result<Option<String>, Failure> {
     let mut found = None;
     for variable in variables {
         let (name, value) = variable.map_err(|error| unreadable(&error))?;
-        if name == VARIABLE && !value.is_empty() {
+        if name == Named::VARIABLE && !value.is_empty() {
             found = Some(value);
         }
     }
@@ -125,20 +72,4 @@ fn unreadable(error: &dotenvy::Error) -> Failure {
     Diagnostic::error(format!("could not read the package's .env: {what}"))
         .with_hint("mend it, or leave it out with `--no-dotenv`")
         .into()
-}
-
-/// An error of the runtime, its hint drawn as one.
-pub(crate) fn told(error: &Error) -> Diagnostic {
-    let diagnostic = Diagnostic::error(error.message());
-    match error.hint() {
-        // Programs have an option where we have a flag.
-        Some(hint) => diagnostic.with_hint(hint.replace("`lock_timeout`", "`--lock-timeout`")),
-        None => diagnostic,
-    }
-}
-
-/// The database's refusal as a failure. A revision that does not exist is not its doing.
-pub(crate) fn refused(error: &Error) -> Failure {
-    let told = told(error);
-    if matches!(error, Error::UnknownTarget { .. }) { Failure::usage(told) } else { Failure::database(told) }
 }

@@ -1,91 +1,19 @@
-//! Why a verb stopped, and the exit code that says so.
+//! How a verb ends: what is said about it, and the exit code.
 //!
-//! One match turns every way to stop into its code, so that a script can rely on the numbers.
+//! Whatever ends it, nothing is half said.
+
+pub(crate) use enamel_runtime::command::Failure;
 
 use crate::shell::Shell;
 use enamel_schema::Diagnostic;
 use std::io;
+use std::path::Path;
 use std::process::ExitCode;
 
-/// Why a verb stopped before it was done.
-#[derive(Debug)]
-pub(crate) struct Failure {
-    kind: Kind,
-    /// What is said about it.
-    diagnostics: Vec<Diagnostic>,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Kind {
-    /// What was read is wrong: source, settings, lock file, revisions.
-    Input,
-    /// The command line asks for something that makes no sense here.
-    Usage,
-    /// Things that should be the same differ.
-    Difference,
-    /// The database refused, or could not be reached.
-    Database,
-    /// Whoever read stdout has gone, as `head` does.
-    Closed,
-}
-
-impl Failure {
-    /// A mistake in what was read.
-    pub(crate) fn input(diagnostic: Diagnostic) -> Self {
-        vec![diagnostic].into()
-    }
-
-    /// A file that could not be read or written: `could not <what>`.
-    pub(crate) fn file(what: &str, path: &std::path::Path, error: &io::Error) -> Self {
-        let path = crate::report::shown_path(path);
-        Self::input(Diagnostic::error(format!("could not {what} {path}: {error}")))
-    }
-
-    /// A command line that makes no sense here.
-    pub(crate) fn usage(diagnostic: Diagnostic) -> Self {
-        Self { kind: Kind::Usage, diagnostics: vec![diagnostic] }
-    }
-
-    /// Things that should be the same and differ.
-    pub(crate) const fn difference(diagnostics: Vec<Diagnostic>) -> Self {
-        Self { kind: Kind::Difference, diagnostics }
-    }
-
-    /// The same with another way out.
-    pub(crate) fn with_hint(mut self, hint: &str) -> Self {
-        if let Some(last) = self.diagnostics.last_mut() {
-            last.hints.push(hint.to_owned());
-        }
-        self
-    }
-
-    /// A refusal of the database.
-    pub(crate) fn database(diagnostic: Diagnostic) -> Self {
-        Self { kind: Kind::Database, diagnostics: vec![diagnostic] }
-    }
-}
-
-impl From<Diagnostic> for Failure {
-    fn from(diagnostic: Diagnostic) -> Self {
-        Self::input(diagnostic)
-    }
-}
-
-impl From<Vec<Diagnostic>> for Failure {
-    fn from(diagnostics: Vec<Diagnostic>) -> Self {
-        Self { kind: Kind::Input, diagnostics }
-    }
-}
-
-/// Writing to stdout or stderr failed.
-impl From<io::Error> for Failure {
-    fn from(error: io::Error) -> Self {
-        if error.kind() == io::ErrorKind::BrokenPipe {
-            Self { kind: Kind::Closed, diagnostics: Vec::new() }
-        } else {
-            Self::input(Diagnostic::error(format!("could not print: {error}")))
-        }
-    }
+/// A file that could not be read or written: `could not <what>`.
+pub(crate) fn file(what: &str, path: &Path, error: &io::Error) -> Failure {
+    let path = crate::report::shown_path(path);
+    Failure::input(Diagnostic::error(format!("could not {what} {path}: {error}")))
 }
 
 /// Says why a verb stopped, and gives its exit code.
@@ -96,13 +24,7 @@ pub(crate) fn code(result: Result<(), Failure>, shell: &mut Shell) -> ExitCode {
         let _ = shell.diagnostic(diagnostic);
     }
     // A mistake of ours is a panic, for which Rust exits with 101.
-    ExitCode::from(match failure.kind {
-        Kind::Closed => 0,
-        Kind::Input => 1,
-        Kind::Usage => 2,
-        Kind::Difference => 3,
-        Kind::Database => 4,
-    })
+    ExitCode::from(failure.kind.code())
 }
 
 /// Prints what clap has to say: help and version on stdout with code 0, mistakes on stderr with code 2.

@@ -3,7 +3,7 @@
 //! A revision is proven before anything of it reaches the disk, and an error while writing leaves the former files as they were.
 
 use crate::cli::Globals;
-use crate::exit::Failure;
+use crate::exit::{self, Failure};
 use crate::report;
 use enamel_schema::Diagnostic;
 use enamel_schema::verify::Files;
@@ -130,7 +130,7 @@ impl Swap {
         files.iter().try_for_each(|(path, text)| {
             let staged = beside(path, PART);
             self.staged.push(staged.clone());
-            write(&staged, text).map_err(|error| Failure::file("write", path, &error))
+            write(&staged, text).map_err(|error| exit::file("write", path, &error))
         })
     }
 
@@ -145,7 +145,7 @@ impl Swap {
             } else if let Some(former) = former {
                 let _ = fs::remove_file(former);
             }
-            taken.map_err(|error| Failure::file("write", path, &error))?;
+            taken.map_err(|error| exit::file("write", path, &error))?;
         }
         Ok(())
     }
@@ -153,7 +153,7 @@ impl Swap {
     fn remove(&mut self, gone: &[PathBuf]) -> Result<(), Failure> {
         for path in gone.iter().filter(|path| path.exists()) {
             let former = beside(path, "former");
-            fs::rename(path, &former).map_err(|error| Failure::file("remove", path, &error))?;
+            fs::rename(path, &former).map_err(|error| exit::file("remove", path, &error))?;
             self.taken.push((path.clone(), Some(former)));
         }
         Ok(())

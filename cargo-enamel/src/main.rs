@@ -19,11 +19,10 @@ mod proof;
 mod prospect;
 mod rehash;
 mod report;
-mod script;
 mod session;
 mod settings;
 mod shell;
-mod target;
+mod talk;
 
 use cli::{Cli, Globals, Verb};
 use exit::Failure;

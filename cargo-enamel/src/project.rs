@@ -3,16 +3,16 @@
 //! Found with Cargo's own eyes (`cargo metadata`), offline and without dependencies: no verb needs them resolved.
 
 use crate::cli::Globals;
-use crate::exit::Failure;
+use crate::exit::{self, Failure};
 use crate::report;
 use crate::settings::{self, Manifest, Settings};
 use crate::shell::Shell;
 use cargo_metadata::{Metadata, MetadataCommand, TargetKind};
 use enamel_schema::revision::FileName;
 use enamel_schema::{Diagnostic, Dialect, Lock, Schema};
-use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// The name of the lock file.
 pub(crate) const LOCK_FILE: &str = "enamel.lock";
@@ -44,7 +44,7 @@ pub(crate) struct Project {
     /// What it says.
     pub(crate) settings: Settings,
     /// The text of the lock file when it was first read.
-    lock_text: OnceCell<String>,
+    lock_text: OnceLock<String>,
 }
 
 impl Package {
@@ -85,7 +85,7 @@ impl Project {
     /// A package with the settings of its Cargo.toml.
     pub(crate) fn new(package: Package) -> Result<Project, Failure> {
         let settings = settings::read(&package.manifest, &package.workspace)?;
-        Ok(Project { package, settings, lock_text: OnceCell::new() })
+        Ok(Project { package, settings, lock_text: OnceLock::new() })
     }
 
     /// The folder of the lock file.
@@ -146,7 +146,7 @@ impl Project {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(Failure::input(
                 self.lost_lock().unwrap_or_else(|| self.no_lock().with_hint("`cargo enamel init` makes it")),
             )),
-            Err(error) => Err(Failure::file("read", &path, &error)),
+            Err(error) => Err(exit::file("read", &path, &error)),
         }
     }
 
@@ -348,7 +348,7 @@ fn cargo_says(error: cargo_metadata::Error) -> Diagnostic {
 }
 
 fn manifest(path: &Path, root: &Path) -> Result<Manifest, Failure> {
-    let text = std::fs::read_to_string(path).map_err(|error| Failure::file("read", path, &error))?;
+    let text = std::fs::read_to_string(path).map_err(|error| exit::file("read", path, &error))?;
     Ok(Manifest { path: from_folder(path, root), text })
 }
 

@@ -17,6 +17,8 @@
 //! This is the one crate that a program depends on, and the only one that talks to a database.
 
 mod claim;
+#[cfg(all(feature = "command", any(feature = "rusqlite", feature = "postgres")))]
+pub mod command;
 pub mod connection;
 #[cfg(feature = "command")]
 pub mod database_url;

@@ -6,9 +6,10 @@ use crate::ground::{Barred, Ground, Place};
 use crate::layout;
 use crate::models;
 use crate::proof;
-use crate::session::{self, Session};
+use crate::session::Session;
 use crate::shell::Shell;
 use clap::Args;
+use enamel_runtime::command::place;
 use enamel_runtime::prove::{Claim, compare};
 use enamel_runtime::upgrade::{Standing, State};
 use enamel_schema::mismatch::{Side, told};
@@ -138,8 +139,7 @@ fn elsewhere(state: &State) -> Diagnostic {
         let problems = state.problems.iter().map(ToString::to_string).collect();
         return difference("the database's history is not that of these revisions", problems).with_hint(first.hint());
     }
-    let message =
-        format!("the database is at {}, and head is {}", session::place(state.current), session::place(state.head));
+    let message = format!("the database is at {}, and head is {}", place(state.current), place(state.head));
     difference(&message, Vec::new()).with_hint("`cargo enamel version` says where it stands")
 }
 

@@ -5,7 +5,7 @@ mod manifest;
 mod next_steps;
 
 use crate::cli::Globals;
-use crate::exit::Failure;
+use crate::exit::{self, Failure};
 use crate::files;
 use crate::project::{LOCK_FILE, Package, Project};
 use crate::report;
@@ -99,7 +99,7 @@ fn attributes(folder: &Path) -> Result<Option<Write>, Failure> {
     let former = match std::fs::read_to_string(&path) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
-        Err(error) => return Err(Failure::file("read", &path, &error)),
+        Err(error) => return Err(exit::file("read", &path, &error)),
     };
     let missing: Vec<&str> =
         LINES.into_iter().filter(|line| !former.lines().any(|there| there.trim() == *line)).collect();

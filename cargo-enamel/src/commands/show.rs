@@ -1,14 +1,14 @@
 //! `show`: one revision, as it is written.
 
 use crate::cli::Globals;
-use crate::exit::Failure;
+use crate::exit::{self, Failure};
 use crate::files::Folder;
 use crate::project::Project;
 use crate::prospect::path;
 use crate::report;
 use crate::shell::Shell;
-use crate::target::Target;
 use clap::Args;
+use enamel_runtime::command::Target;
 use enamel_schema::lock::Entry;
 use enamel_schema::revision::{down_file, up_file};
 use enamel_schema::verify::Files;
@@ -53,7 +53,7 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
     let alone = paths.len() == 1;
     for path in &paths {
         let file = project.folder().join(path);
-        let bytes = Folder::new(project.folder()).read(path).map_err(|error| Failure::file("read", &file, &error))?;
+        let bytes = Folder::new(project.folder()).read(path).map_err(|error| exit::file("read", &file, &error))?;
         let text = String::from_utf8_lossy(&bytes);
         let shown = report::shown_path(&file);
         shell.event("text", json!({ "path": shown, "text": text }))?;

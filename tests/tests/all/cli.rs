@@ -9,7 +9,7 @@ use session::Session;
 use std::path::Path;
 
 macro_rules! sessions {
-    ($($name:ident)*; with PostgreSQL: $($server:ident)*) => {
+    ($($name:ident)*; with PostgreSQL: $($server:ident)*; with the bookshop: $($bookshop:ident)*) => {
         $(
             #[test]
             fn $name() {
@@ -25,9 +25,16 @@ macro_rules! sessions {
             }
         )*
 
+        $(
+            #[test]
+            fn $bookshop() {
+                Session::begin(stringify!($bookshop)).with_bookshop().hold();
+            }
+        )*
+
         #[test]
         fn every_session_is_run() {
-            let names = [$(stringify!($name),)* $(stringify!($server)),*];
+            let names = [$(stringify!($name),)* $(stringify!($server),)* $(stringify!($bookshop)),*];
             let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cli");
             for entry in std::fs::read_dir(folder).unwrap() {
                 let file = entry.unwrap().file_name().into_string().unwrap();
@@ -38,4 +45,4 @@ macro_rules! sessions {
     };
 }
 
-sessions! { help differences dry_runs first_steps index_names init json json_rebase manners older questions rebase rows script seal workspace wrong_databases wrong_files wrong_models; with PostgreSQL: dialects postgres }
+sessions! { help differences dry_runs first_steps index_names init json json_rebase manners older questions rebase rows script seal workspace wrong_databases wrong_files wrong_models; with PostgreSQL: dialects postgres; with the bookshop: deployed }

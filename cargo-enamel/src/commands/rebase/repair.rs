@@ -1,9 +1,9 @@
 //! A database that has mine before theirs: mine down, theirs up, mine up.
 
-use crate::database::{self, Named};
 use crate::exit::Failure;
-use crate::session::{self, place};
 use crate::shell::Shell;
+use crate::talk::Talk;
+use enamel_runtime::command::{Named, finished, observer, place, refused};
 use enamel_runtime::load::Loaded;
 use enamel_runtime::upgrade::{State, Text};
 use enamel_schema::{Checksum, Lock, Version};
@@ -19,7 +19,7 @@ pub(super) fn database(
 ) -> Result<(), Failure> {
     let mut connection = database.open()?;
     let state = loaded.with(|migrations| migrations.launch().state(&mut connection));
-    let state = state.map_err(|error| database::refused(&error))?;
+    let state = state.map_err(|error| refused(&error))?;
     let Some(below) = below_mine(&state, locks) else {
         if live {
             shell.status("Fresh", &format!("{database} has none of yours before theirs: {state}"))?;
@@ -35,16 +35,17 @@ pub(super) fn database(
         ))?;
         return Ok(());
     }
+    let mut talk = Talk::new(shell);
     let down = loaded.with(|migrations| {
-        let mut observer = session::observer(shell);
+        let mut observer = observer(&mut talk);
         migrations.launch().observer(&mut observer).downgrade(&mut connection, below)
     });
-    session::finished(&down.map_err(|error| database::refused(&error))?, shell)?;
+    finished(&down.map_err(|error| refused(&error))?, &mut talk)?;
     let up = loaded.with(|migrations| {
-        let mut observer = session::observer(shell);
+        let mut observer = observer(&mut talk);
         migrations.launch().observer(&mut observer).upgrade(&mut connection)
     });
-    session::finished(&up.map_err(|error| database::refused(&error))?, shell)
+    finished(&up.map_err(|error| refused(&error))?, &mut talk)
 }
 
 /// The revision below the first of mine that stands where one of theirs should.

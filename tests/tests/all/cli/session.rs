@@ -3,7 +3,7 @@
 //! In a block that begins with "```console", a line `$ …` is a command, lines `> …` go on with it, and all else is what was printed, on stdout
 //! and stderr alike; `? 3` closes what ended with exit code 3. A folder beside the file, `<name>.in`, is what the session begins with.
 
-use enamel_tests::command::cargo_enamel;
+use enamel_tests::command::{bookshop, cargo_enamel};
 use enamel_tests::server::Database;
 use regex::Regex;
 use snapbox::{Assert, Data, Redactions};
@@ -19,6 +19,8 @@ pub(super) struct Session {
     folder: PathBuf,
     /// The database that `$SHOP` names.
     database: Option<Database>,
+    /// The programs that a command may name.
+    programs: Vec<&'static Path>,
 }
 
 impl Session {
@@ -32,12 +34,23 @@ impl Session {
         if input.is_dir() {
             copy(&input, &folder);
         }
-        Session { file: sessions.join(format!("{name}.md")), folder: folder.canonicalize().unwrap(), database: None }
+        Session {
+            file: sessions.join(format!("{name}.md")),
+            folder: folder.canonicalize().unwrap(),
+            database: None,
+            programs: vec![cargo_enamel()],
+        }
     }
 
     /// The session, with a database on a server that others use, too.
     pub(super) fn with(mut self, database: Database) -> Session {
         self.database = Some(database);
+        self
+    }
+
+    /// The session, with the bookshop as a program that is installed.
+    pub(super) fn with_bookshop(mut self) -> Session {
+        self.programs.push(bookshop());
         self
     }
 
@@ -93,8 +106,8 @@ impl Session {
 
     fn output(&self, command: &str) -> String {
         let folders = env::split_paths(&env::var_os("PATH").unwrap_or_default()).collect::<Vec<_>>();
-        let own = cargo_enamel().parent().map(Path::to_path_buf);
-        let path = env::join_paths(own.into_iter().chain(folders)).unwrap();
+        let own = self.programs.iter().filter_map(|program| program.parent()).map(Path::to_path_buf);
+        let path = env::join_paths(own.chain(folders)).unwrap();
         let output = Command::new("sh")
             .args(["-c", &format!("exec 2>&1\n{command}")])
             .current_dir(&self.folder)

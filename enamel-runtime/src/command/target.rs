@@ -1,12 +1,12 @@
 //! A revision as it is named on the command line: `head`, `base`, `7`, `0007`, `+1`, `-1`.
 
-use crate::exit::Failure;
-use crate::settings::nearest;
+use super::failure::Failure;
+use enamel_schema::nearest::nearest;
 use enamel_schema::{Diagnostic, Version};
 
 /// A revision as it is named on the command line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Target {
+pub enum Target {
     /// The newest revision.
     Head,
     /// Before the first.
@@ -21,7 +21,11 @@ pub(crate) enum Target {
 
 impl Target {
     /// Reads a target.
-    pub(crate) fn parse(text: &str) -> Result<Target, Failure> {
+    ///
+    /// # Errors
+    ///
+    /// A text that names none.
+    pub fn parse(text: &str) -> Result<Target, Failure> {
         let number =
             |digits: &str| digits.parse::<u32>().ok().filter(|_| digits.bytes().all(|byte| byte.is_ascii_digit()));
         let target = match text {
@@ -35,7 +39,7 @@ impl Target {
         };
         target.ok_or_else(|| {
             let mistake = Diagnostic::error(format!("`{text}` does not name a revision"));
-            Failure::usage(match nearest(text, &["head", "base"]) {
+            Failure::usage(match nearest(text, ["head", "base"]) {
                 Some(near) => mistake.with_hint(format!("did you mean `{near}`?")),
                 None => mistake.with_hint("a revision is `head`, `base`, a number like 7 or 0007, or +1 and -1 from where the database stands"),
             })
