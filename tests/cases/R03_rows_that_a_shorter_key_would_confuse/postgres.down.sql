@@ -3,15 +3,9 @@ ALTER TABLE "stock" DROP CONSTRAINT "stock_pkey";
 
 -- add column stock.shelf text NOT NULL
 -- hazard: data-loss: what stock.shelf held does not come back
-ALTER TABLE "stock" ADD COLUMN "shelf" text;
+ALTER TABLE "stock" ADD COLUMN "shelf" text NOT NULL DEFAULT '';
 
--- hazard: table-rewrite: every row of stock is written again
-UPDATE "stock"
-SET "shelf" = '';
-
--- hazard: long-lock: readers and writers of stock wait meanwhile
--- hazard: validation-scan: every row of stock is looked at
-ALTER TABLE "stock" ALTER COLUMN "shelf" SET NOT NULL;
+ALTER TABLE "stock" ALTER COLUMN "shelf" DROP DEFAULT;
 
 -- stock: primary key (shop, book) becomes (shop, book, shelf)
 -- hazard: long-lock: readers and writers of stock wait while every row is sorted

@@ -59,7 +59,7 @@ fn waits(table: &TableName, text: String) -> Hazard {
 }
 
 /// Whether a default is certain not to be computed for each row: a literal, or one of the words that stand for the beginning of the transaction.
-fn is_constant(default: &str) -> bool {
+pub(super) fn is_constant(default: &str) -> bool {
     const STABLE: [&str; 5] = ["CURRENT_TIMESTAMP", "CURRENT_DATE", "CURRENT_TIME", "LOCALTIMESTAMP", "now()"];
     let literal = tokens(default, Dialect::Postgres).iter().position(|token| token.is_symbol("::"));
     let literal = literal.map_or(default, |end| {

@@ -350,11 +350,10 @@ fn rows_get_their_values_before_anything_is_asked_of_them() {
     assert_eq!(
         statements(&users(true), &users(false), &edits),
         [
-            r#"ALTER TABLE "users" ADD COLUMN "kind" text"#,
+            r#"ALTER TABLE "users" ADD COLUMN "kind" text NOT NULL DEFAULT 'old'"#,
             r#"UPDATE "users" SET "age" = 2024 - extract(year FROM born) WHERE "age" IS NULL"#,
-            r#"UPDATE "users" SET "kind" = 'old'"#,
             r#"ALTER TABLE "users" ALTER COLUMN "age" SET NOT NULL"#,
-            r#"ALTER TABLE "users" ALTER COLUMN "kind" SET DEFAULT 'new', ALTER COLUMN "kind" SET NOT NULL"#,
+            r#"ALTER TABLE "users" ALTER COLUMN "kind" SET DEFAULT 'new'"#,
             r#"ALTER TABLE "users" DROP COLUMN "born""#,
         ],
         "what a value is made of is there as long as it is needed"

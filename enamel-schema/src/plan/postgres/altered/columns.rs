@@ -11,7 +11,7 @@ use crate::plan::postgres::{cast, demand, hazard};
 use crate::plan::work::is_constant;
 use crate::plan::{Hazard, HazardKind, Operation, Retyping, Rows, Step, hazard as shared};
 use crate::render::quote::identifier;
-use crate::schema::{Column, Name, Type};
+use crate::schema::{Column, DefaultValue, Name, Sql, Type};
 use crate::split::mentions;
 use std::collections::BTreeMap;
 
@@ -103,6 +103,7 @@ impl<'a> Altered<'a> {
         let backfill = self.backfill(&next.name);
         let (value, rows) = match (previous, backfill) {
             _ if next.generated.is_some() => return None,
+            (None, Some(_)) if self.same_for_all(next).is_some() => return None,
             (None, Some(backfill)) => (as_value_of(&next.data_type, backfill), Rows::All),
             (Some(previous), Some(backfill)) if previous.nullable && !next.nullable => {
                 (as_value_of(&next.data_type, backfill), Rows::Null)
@@ -224,13 +225,23 @@ impl<'a> Altered<'a> {
             let (data_type, collation) = (next.data_type.clone(), next.collation.clone());
             return Column { data_type, collation, ..self.before_retype(retyped.column) };
         }
-        match self.table.previous.column(&next.name) {
-            Some(previous) => self.counting(previous, next),
-            None if self.backfill(&next.name).is_some() && next.identity.is_none() => {
-                Column { nullable: true, default: None, ..next.clone() }
-            }
-            None => next.clone(),
+        if let Some(previous) = self.table.previous.column(&next.name) {
+            self.counting(previous, next)
+        } else if let Some(value) = self.same_for_all(next) {
+            Column { default: Some(DefaultValue::Sql(Sql::new(value))), ..next.clone() }
+        } else if self.backfill(&next.name).is_some() && next.identity.is_none() {
+            Column { nullable: true, default: None, ..next.clone() }
+        } else {
+            next.clone()
         }
+    }
+
+    /// What all rows get in a new column, if it is the same for all: as a default that goes again it is only noted, and no row is written
+    /// (<https://www.postgresql.org/docs/13/ddl-alter.html#DDL-ALTER-ADDING-A-COLUMN>).
+    fn same_for_all(&self, next: &Column) -> Option<String> {
+        let can_have_default = next.identity.is_none() && next.generated.is_none();
+        self.backfill(&next.name)
+            .filter(|value| can_have_default && demand::is_value(value) && hazard::is_constant(value))
     }
 
     fn alter(&self, column: Pair<&Column>, told: Vec<Change>, hazards: Vec<Hazard>) -> Option<Step> {
