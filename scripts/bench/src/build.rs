@@ -24,13 +24,16 @@ pub fn run() -> Outcome {
     package.enamel(&command, &["init"])?;
     package.enamel(&command, &["revision", "-m", "models", "--autogenerate"])?;
     for number in 2..=REVISIONS {
-        package.write(&format!("migrations/V{number:04}__r.sql"), &format!("CREATE TABLE t{number} (id INTEGER);\n"))?;
+        package
+            .write(&format!("migrations/V{number:04}__r.sql"), &format!("CREATE TABLE t{number} (id INTEGER);\n"))?;
         package.write(&format!("migrations/V{number:04}__r.down.sql"), &format!("DROP TABLE t{number};\n"))?;
     }
     package.enamel(&command, &["seal"])?;
 
     for (words, clean) in [("rebuild", false), ("clean build", true)] {
-        println!("\n{words} of a program with {REVISIONS} revisions and 1,000 models in a module: seconds, median of {ROUNDS}");
+        println!(
+            "\n{words} of a program with {REVISIONS} revisions and 1,000 models in a module: seconds, median of {ROUNDS}"
+        );
         for release in [false, true] {
             let profile = if release { "release" } else { "debug" };
             for (name, embed) in [("without", ""), ("allow", "(models = allow)"), ("warn", "(models = warn)")] {

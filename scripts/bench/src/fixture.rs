@@ -12,7 +12,9 @@ const TESTS: usize = 100;
 /// Databases of 10 and 100 revisions, in memory.
 pub fn run() -> Outcome {
     for count in [10, 100] {
-        println!("\nSQLite: {TESTS} tests that need a database of {count} revisions: milliseconds, times copies of a template");
+        println!(
+            "\nSQLite: {TESTS} tests that need a database of {count} revisions: milliseconds, times copies of a template"
+        );
         let folder = tempfile::tempdir()?;
         for (index, revision) in revisions(count).iter().enumerate() {
             std::fs::write(folder.path().join(format!("V{:04}__r.sql", index + 1)), revision)?;

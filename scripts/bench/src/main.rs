@@ -25,14 +25,14 @@ fn main() -> Outcome {
             launch::apply(&databases)?;
             launch::together(&databases)?;
             fixture::run()?;
-            revision::run()?;
+            revision::run(&databases)?;
             build::run()
         }
         ["idle"] => launch::idle(&place::databases()?),
         ["apply"] => launch::apply(&place::databases()?),
         ["together"] => launch::together(&place::databases()?),
         ["fixture"] => fixture::run(),
-        ["revision"] => revision::run(),
+        ["revision"] => revision::run(&place::databases()?),
         ["build"] => build::run(),
         ["launch", name, folder, database] => launch::one(name, folder, database),
         _ => Err("usage: enamel-bench [idle|apply|together|fixture|revision|build]".into()),

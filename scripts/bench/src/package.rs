@@ -30,11 +30,15 @@ pub fn program_of(embed: &str, number: usize) -> String {
 }
 
 /// A package in a temporary folder.
-pub struct Package(tempfile::TempDir);
+pub struct Package {
+    folder: tempfile::TempDir,
+    /// A server that is there already, for the proofs.
+    pub scratch_url: Option<String>,
+}
 
 impl Package {
     pub fn new(models: usize) -> Outcome<Package> {
-        let package = Package(tempfile::tempdir()?);
+        let package = Package { folder: tempfile::tempdir()?, scratch_url: None };
         package.write("Cargo.toml", "[package]\nname = \"many\"\nversion = \"1.0.0\"\nedition = \"2024\"\n")?;
         package.write("src/main.rs", &program_of("", 0))?;
         package.write_models(models, false)?;
@@ -42,7 +46,7 @@ impl Package {
     }
 
     pub fn folder(&self) -> &Path {
-        self.0.path()
+        self.folder.path()
     }
 
     pub fn write_models(&self, models: usize, revised: bool) -> Outcome {
@@ -50,14 +54,17 @@ impl Package {
     }
 
     pub fn write(&self, path: &str, text: &str) -> Outcome {
-        let path = self.0.path().join(path);
-        fs::create_dir_all(path.parent().unwrap_or(self.0.path()))?;
+        let path = self.folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap_or(self.folder.path()))?;
         Ok(fs::write(path, text)?)
     }
 
     /// Runs a verb that must succeed, and gives what it said.
     pub fn enamel(&self, program: &Path, arguments: &[&str]) -> Outcome<String> {
-        let output = Command::new(program).args(arguments).current_dir(self.0.path()).stdin(Stdio::null()).output()?;
+        let mut command = Command::new(program);
+        command.args(arguments).current_dir(self.folder.path()).stdin(Stdio::null());
+        command.envs(self.scratch_url.as_ref().map(|url| ("ENAMEL_SCRATCH_URL", url)));
+        let output = command.output()?;
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         if output.status.success() { Ok(said) } else { Err(said.into()) }
     }

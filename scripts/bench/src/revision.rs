@@ -1,31 +1,70 @@
 //! `cargo enamel revision`, as a whole process, on packages of many models.
 
 use crate::package::{Package, build_command};
-use crate::peer::Outcome;
+use crate::peer::{Outcome, client};
+use crate::place::Database;
+use enamel_runtime::scratch::server::Server;
 use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::TimeVal;
 use std::path::Path;
+use std::process::Command;
 use std::time::Instant;
 
-/// The first revision, and ten columns added to it, for 10, 100 and 1,000 models.
-pub fn run() -> Outcome {
+/// The first revision, and ten columns added to it, for 10, 100 and 1,000 models, proven on each database.
+pub fn run(databases: &[Database]) -> Outcome {
     let program = build_command()?;
-    println!("\ncargo enamel revision --autogenerate: processor seconds, seconds, megabytes at most");
-    for models in [10, 100, 1_000] {
-        let package = Package::new(models)?;
-        package.enamel(&program, &["init"])?;
-        println!("  {models:>5} models, the first   {}", measured(&package, &program, "first")?);
-        package.write_models(models, true)?;
-        println!("  {models:>5} models, some columns {}", measured(&package, &program, "second")?);
+    for database in databases {
+        println!("\n{database}: cargo enamel revision --autogenerate: processor seconds, seconds, megabytes at most");
+        for models in [10, 100, 1_000] {
+            let mut package = Package::new(models)?;
+            init(&mut package, &program, database)?;
+            println!("  {models:>5} models, the first   {}", measured(&package, &program, "first")?);
+            package.write_models(models, true)?;
+            println!("  {models:>5} models, some columns {}", measured(&package, &program, "second")?);
+            if let Database::Postgres(server) = database {
+                println!("  {models:>5} models, psql, twice   {:>14.2}", psql(&package, server)?);
+            }
+        }
+        println!("\n{database}: its parts, 1,000 models, columns added (-v)");
+        let mut package = Package::new(1_000)?;
+        init(&mut package, &program, database)?;
+        package.enamel(&program, &["revision", "-m", "first", "--autogenerate"])?;
+        package.write_models(1_000, true)?;
+        let said = package.enamel(&program, &["revision", "-m", "second", "--autogenerate", "-v"])?;
+        said.lines().filter(|line| line.trim_start().starts_with("Took")).for_each(|line| println!("{line}"));
     }
-    println!("\nits parts, 1,000 models, columns added (-v)");
-    let package = Package::new(1_000)?;
-    package.enamel(&program, &["init"])?;
-    package.enamel(&program, &["revision", "-m", "first", "--autogenerate"])?;
-    package.write_models(1_000, true)?;
-    let said = package.enamel(&program, &["revision", "-m", "second", "--autogenerate", "-v"])?;
-    said.lines().filter(|line| line.trim_start().starts_with("Took")).for_each(|line| println!("{line}"));
     Ok(())
+}
+
+/// Has a package use a database, and prove its revisions on a server that is there already.
+fn init(package: &mut Package, program: &Path, database: &Database) -> Outcome {
+    let dialect = match database {
+        Database::Sqlite => "sqlite",
+        Database::Postgres(server) => {
+            package.scratch_url = Some(server.url("postgres"));
+            "postgres"
+        }
+    };
+    package.enamel(program, &["init", "--dialect", dialect])?;
+    Ok(())
+}
+
+/// The seconds that the server's own shell takes for the same statements, which a proof runs twice: in the revisions, and for the models.
+fn psql(package: &Package, server: &Server) -> Outcome<f64> {
+    let start = Instant::now();
+    for twin in ["twin_1", "twin_2"] {
+        client(&server.url("postgres"))?
+            .batch_execute(&format!("DROP DATABASE IF EXISTS {twin}; CREATE DATABASE {twin}"))?;
+        let done = Command::new("psql")
+            .args(["--quiet", "--no-psqlrc", "--output=/dev/null", "--set=ON_ERROR_STOP=1", "--single-transaction"])
+            .args(["--file=migrations/V0001__first.sql", "--file=migrations/V0002__second.sql", &server.url(twin)])
+            .current_dir(package.folder())
+            .status()?;
+        if !done.success() {
+            return Err("psql could not run the revisions".into());
+        }
+    }
+    Ok(start.elapsed().as_secs_f64())
 }
 
 /// Writes a revision, and tells what it took.

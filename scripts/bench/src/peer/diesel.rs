@@ -44,7 +44,9 @@ where
     C: MigrationConnection + SimpleConnection + MigrationHarness<<C as Connection>::Backend>,
 {
     fn upgrade(&mut self) -> Outcome {
-        self.connection.run_pending_migrations(self.migrations.clone()).map_err(|error| error as Box<dyn std::error::Error>)?;
+        self.connection
+            .run_pending_migrations(self.migrations.clone())
+            .map_err(|error| error as Box<dyn std::error::Error>)?;
         Ok(())
     }
 
