@@ -34,8 +34,11 @@ pub(super) fn explore(
     scenario.project.lend(|migrations| {
         let mut seen = HashSet::new();
         let mut explored = Explored::default();
-        let mut open: Vec<(Vec<Choice>, Bounds)> = vec![(Vec::new(), bounds)];
-        while let Some((mut schedule, left)) = open.pop() {
+        let mut open: Vec<(Vec<Choice>, Bounds, Option<u64>)> = vec![(Vec::new(), bounds, None)];
+        while let Some((mut schedule, left, leads_to)) = open.pop() {
+            if leads_to.is_some_and(|digest| seen.contains(&(digest, left))) {
+                continue;
+            }
             let mut run = Run::new(scenario.dialect);
             for _ in 0..LAUNCHES {
                 run.launch(|simulated| begin(migrations, simulated));
@@ -51,11 +54,11 @@ pub(super) fn explore(
                 let with = |choice: Choice| schedule.iter().copied().chain([choice]).collect::<Vec<_>>();
                 for (choice, preempts) in &choices[1..] {
                     if let Some(preemptions) = left.preemptions.checked_sub(u32::from(*preempts)) {
-                        open.push((with(*choice), Bounds { preemptions, ..left }));
+                        open.push((with(*choice), Bounds { preemptions, ..left }, None));
                     }
                 }
                 if let Some(failures) = left.failures.checked_sub(1) {
-                    let fail = |choice| (with(choice), Bounds { failures, ..left });
+                    let fail = |choice| (with(choice), Bounds { failures, ..left }, run.digest_after(choice));
                     open.extend(run.failures().into_iter().map(fail));
                 }
                 schedule.push(*next);

@@ -2,6 +2,7 @@
 
 use super::connection::{Link, Shared, Simulated, Waits};
 use super::statement::Statement;
+use super::world::World;
 use enamel_runtime::{Error, Report};
 use enamel_schema::Dialect;
 use std::collections::hash_map::DefaultHasher;
@@ -226,18 +227,35 @@ impl<'m> Run<'m> {
     /// Everything that makes a difference for what can still happen.
     pub(super) fn digest(&self) -> u64 {
         let shared = self.lock();
+        self.digest_of(&shared, &shared.world, None)
+    }
+
+    /// The same after a failure, where that is known without going there: whoever is killed or cut off does no more.
+    pub(super) fn digest_after(&self, choice: Choice) -> Option<u64> {
+        let Choice::Fail(client, Failure::Kill | Failure::Cut) = choice else { return None };
+        let shared = self.lock();
+        let mut world = shared.world.clone();
+        world.disconnect(client);
+        Some(self.digest_of(&shared, &world, Some(client)))
+    }
+
+    fn digest_of(&self, shared: &Shared, world: &World, failed: Option<usize>) -> u64 {
         let owner = |token: &str| {
             let mut clients = shared.clients.iter();
             clients.position(|client| client.token.as_deref() == Some(token)).map_or(99, |index| index as u64)
         };
         let mut hasher = DefaultHasher::new();
-        (shared.world.digest(owner), self.current).hash(&mut hasher);
-        for (client, fate) in shared.clients.iter().zip(&self.fates) {
+        (world.digest(owner), self.current.filter(|_| failed.is_none())).hash(&mut hasher);
+        for (index, (client, fate)) in shared.clients.iter().zip(&self.fates).enumerate() {
+            let ended = Fate::Ended(Failure::Kill, String::new());
+            let has_failed = failed == Some(index);
+            let fate = if has_failed { &ended } else { fate };
             let waits = match &client.waits {
+                _ if has_failed => (0, 0, None),
                 Waits::Nothing => (0, 0, None),
                 Waits::Answers(statements, at) => (1, *at as u64, Some(std::mem::discriminant(&statements[*at]))),
                 Waits::End => (2, 0, None),
-                Waits::Time(time) => (3, time.saturating_sub(shared.world.now), None),
+                Waits::Time(time) => (3, time.saturating_sub(world.now), None),
             };
             let knows = (*fate == Fate::Launching).then_some(client.knows);
             (waits, knows, std::mem::discriminant(fate)).hash(&mut hasher);
