@@ -1,10 +1,10 @@
 //! Each revision once, however many launch.
 
+use super::counting::Counting;
 use super::project::{Place, Project, cell, cells, history};
 use enamel_runtime::rusqlite::Connection;
 use enamel_runtime::upgrade::Event;
 use std::sync::Barrier;
-use std::time::Duration;
 
 #[test]
 fn a_new_database_gets_everything_and_then_there_is_nothing_to_do() {
@@ -25,38 +25,13 @@ fn with_nothing_to_do_one_select_is_sent() {
     let project = Project::new().with_tables(2);
     project.upgrade(&mut folder.open()).unwrap();
     let read_only = enamel_runtime::rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY;
-    let mut connection =
-        Counting { inner: Connection::open_with_flags(folder.database(), read_only).unwrap(), sent: Vec::new() };
+    let mut connection = Counting::new(Connection::open_with_flags(folder.database(), read_only).unwrap());
     project.lend(|migrations| migrations.upgrade(&mut connection)).unwrap();
     assert_eq!(
         connection.sent,
         ["SELECT version, chain FROM main.\"enamel_schema_history\" ORDER BY version DESC LIMIT 1"]
     );
 }
-
-struct Counting {
-    inner: Connection,
-    sent: Vec<String>,
-}
-
-impl enamel_runtime::Connection for Counting {
-    fn dialect(&self) -> enamel_runtime::Dialect {
-        self.inner.dialect()
-    }
-    async fn batch(&mut self, sql: &str) -> Result<(), enamel_runtime::DriverError> {
-        self.sent.push(sql.to_owned());
-        self.inner.batch(sql).await
-    }
-    async fn rows(&mut self, sql: &str) -> Result<enamel_runtime::connection::Rows, enamel_runtime::DriverError> {
-        self.sent.push(sql.to_owned());
-        self.inner.rows(sql).await
-    }
-    async fn sleep(&mut self, duration: Duration) {
-        self.inner.sleep(duration).await;
-    }
-}
-
-impl enamel_runtime::Blocking for Counting {}
 
 #[test]
 fn sixteen_launches_at_once_apply_each_revision_once() {

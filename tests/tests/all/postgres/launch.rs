@@ -1,6 +1,7 @@
 //! What an upgrade does.
 
 use super::{cell, cells, history, project};
+use crate::launch::counting::Counting;
 use crate::launch::project::version;
 use enamel_runtime::connection::Rows;
 use enamel_runtime::postgres::Client;
@@ -51,7 +52,7 @@ fn with_nothing_to_do_one_select_is_sent() {
     let Some(database) = Database::new() else { return };
     let project = project().with_tables(2);
     project.upgrade(&mut database.connect()).unwrap();
-    let mut counting = Counting { inner: database.connect(), sent: Vec::new() };
+    let mut counting = Counting::new(database.connect());
     project.upgrade(&mut counting).unwrap();
     assert_eq!(
         counting.sent,
@@ -60,30 +61,6 @@ fn with_nothing_to_do_one_select_is_sent() {
           ORDER BY version DESC LIMIT 1"]
     );
 }
-
-struct Counting {
-    inner: Client,
-    sent: Vec<String>,
-}
-
-impl Connection for Counting {
-    fn dialect(&self) -> Dialect {
-        self.inner.dialect()
-    }
-    async fn batch(&mut self, sql: &str) -> Result<(), DriverError> {
-        self.sent.push(sql.to_owned());
-        self.inner.batch(sql).await
-    }
-    async fn rows(&mut self, sql: &str) -> Result<Rows, DriverError> {
-        self.sent.push(sql.to_owned());
-        self.inner.rows(sql).await
-    }
-    async fn sleep(&mut self, duration: Duration) {
-        self.inner.sleep(duration).await;
-    }
-}
-
-impl Blocking for Counting {}
 
 #[test]
 fn an_enum_value_that_one_revision_adds_is_used_by_the_next() {
