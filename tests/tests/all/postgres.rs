@@ -12,6 +12,7 @@ mod newer;
 mod once;
 mod open;
 mod prove;
+mod rights;
 mod rows;
 mod scratch;
 mod script;

@@ -12,11 +12,23 @@ const SECONDS: u64 = 2;
 /// How many cases come out of one seed.
 const CASES: u32 = 16;
 
-/// Holds a law against cases until the time is over, and shows the smallest one that breaks it, with the seed that brings it again.
+/// Holds a law against cases that are others each time, until the time is over, and shows the smallest one that breaks it, with the seed that
+/// brings it again.
 pub(super) fn law<S: Strategy<Value: Debug>>(name: &str, strategy: &S, test: impl Fn(S::Value) -> Result<(), String>) {
+    law_from(any_seed(), name, strategy, test);
+}
+
+/// The same, from a seed that is always the same where nobody gives another: for a law whose cases are so many-sided that a corner nobody has
+/// looked into may still break it. It is looked for on purpose, and not by whoever happens to run the tests.
+pub(super) fn law_from<S: Strategy<Value: Debug>>(
+    seed: u64,
+    name: &str,
+    strategy: &S,
+    test: impl Fn(S::Value) -> Result<(), String>,
+) {
     let began = Instant::now();
     let time = Duration::from_secs(number("ENAMEL_LAWS_SECONDS").unwrap_or(SECONDS));
-    let first = number("ENAMEL_LAWS_SEED").unwrap_or_else(any_seed);
+    let first = number("ENAMEL_LAWS_SEED").unwrap_or(seed);
     tell(&format!("law {name}: ENAMEL_LAWS_SEED={first}"));
     let mut seed = first;
     loop {

@@ -143,9 +143,11 @@ fn read(path: &Path) -> String {
 }
 
 fn read_models(path: &Path) -> Result<Models, String> {
-    let root = path.to_string_lossy().into_owned();
+    // A story's errors are the same wherever the checkout is.
+    let (Some(folder), Some(root)) = (path.parent(), path.file_name()) else { return Err(path.display().to_string()) };
     let settings = Settings { types: enamel_schema::lock::TYPES, ..Settings::default() };
-    models(&[root], &settings, &mut |path| fs::read_to_string(path)).map_err(|errors| told(&errors))
+    let mut read = |path: &str| fs::read_to_string(folder.join(path));
+    models(&[root.to_string_lossy().into_owned()], &settings, &mut read).map_err(|errors| told(&errors))
 }
 
 fn told(diagnostics: &[enamel_schema::Diagnostic]) -> String {
