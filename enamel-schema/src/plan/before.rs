@@ -11,7 +11,7 @@ use crate::render::quote::identifier;
 use crate::render::row_number;
 use crate::schema::{Column, DefaultValue, Name, Sql};
 use crate::split::{Token, TokenKind, enclosed, mentions, tokens};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Work<'_> {
     /// The value that a next column will have, generated or not, as the database will store it. Something may follow it.
@@ -23,6 +23,9 @@ impl Work<'_> {
     /// An expression over next columns as one over the previous ones. Something may follow it.
     pub(super) fn before(&self, expression: &Sql) -> String {
         let all = tokens(expression.text(), Dialect::Sqlite);
+        if let Some(compared) = self.compared_with_a_number(&all) {
+            return compared;
+        }
         if let [only] = all.as_slice()
             && let Some(column) = only.identifier().and_then(|name| self.table.next.column(&Name::new(name).ok()?))
         {
@@ -53,6 +56,30 @@ impl Work<'_> {
         inline(&replaced(expression.text(), &values))
     }
 
+    /// The comparison of one numeric column with one number in quotes, and nothing else. The column makes it a number, and so does a cast of it, which
+    /// leaves values of the column as they are that are no numbers.
+    fn compared_with_a_number(&self, all: &[Token<'_>]) -> Option<String> {
+        const COMPARISONS: [&str; 8] = ["=", "==", "<>", "!=", "<", "<=", ">", ">="];
+        let all: Vec<_> = all.iter().filter(|token| !token.is_trivia()).collect();
+        let [left, comparison, right] = all.as_slice() else { return None };
+        let name = left.identifier().or_else(|| right.identifier())?;
+        let column = self.table.next.columns.iter().find(|column| column.name.as_str().eq_ignore_ascii_case(&name))?;
+        let is_numeric = match affinity(&column.data_type, self.table.next.options.strict) {
+            Affinity::Numeric | Affinity::Time | Affinity::Real => true,
+            Affinity::Text | Affinity::None => false,
+        };
+        let is_one = [left, right].into_iter().any(|side| is_number_in_quotes(side));
+        if !is_numeric || !is_one || !COMPARISONS.iter().any(|symbol| comparison.is_symbol(symbol)) {
+            return None;
+        }
+        let value = enclosed(&self.collated(column, self.value_before(&column.name)));
+        let side = |token: &Token<'_>| match token.identifier() {
+            Some(_) => value.clone(),
+            None => format!("CAST({} AS NUMERIC)", token.text),
+        };
+        Some(inline(&format!("{} {} {}", side(left), comparison.text, side(right))))
+    }
+
     /// By lower-case names, the values of next columns that are not those of previous ones of the same name.
     fn values(&self, stored: &dyn Fn(&Column, String) -> String) -> BTreeMap<String, String> {
         let mut values = BTreeMap::new();
@@ -71,9 +98,7 @@ impl Work<'_> {
                 values.insert(column.name.as_str().to_ascii_lowercase(), value);
             }
         }
-        let computed =
-            self.table.next.columns.iter().filter_map(|column| Some((column, self.recomputed(column, &values)?)));
-        let computed: Vec<_> = computed.collect();
+        let computed = self.recomputed(&values);
         // One may be computed from another one, whose value is known a round later.
         for _ in 0..computed.len() {
             for (column, expression) in &computed {
@@ -84,15 +109,31 @@ impl Work<'_> {
         values
     }
 
-    /// The expression of a generated column that is new, or whose value changes with those of others, `values`.
-    fn recomputed<'a>(&self, next: &'a Column, values: &BTreeMap<String, String>) -> Option<&'a str> {
-        let expression = next.generated.as_ref()?.expression.text();
-        let same = self.table.previous.column(&next.name).is_some_and(|previous| {
+    /// The generated columns that are new, or whose values change with those of others, with their expressions: `values` are those of the others that
+    /// change and are not computed.
+    fn recomputed(&self, values: &BTreeMap<String, String>) -> Vec<(&Column, &str)> {
+        let columns = self.table.next.columns.iter();
+        let generated: Vec<_> =
+            columns.filter_map(|column| Some((column, column.generated.as_ref()?.expression.text()))).collect();
+        let mut changing: BTreeSet<String> = values.keys().cloned().collect();
+        // One may change with another one, of which it is known a round later.
+        for _ in &generated {
+            for (column, expression) in &generated {
+                if self.is_new(column) || changing.iter().any(|name| mentions(expression, name)) {
+                    changing.insert(column.name.as_str().to_ascii_lowercase());
+                }
+            }
+        }
+        let is_changing = |column: &Column| changing.contains(&column.name.as_str().to_ascii_lowercase());
+        generated.into_iter().filter(|(column, _)| is_changing(column)).collect()
+    }
+
+    /// Whether a generated column was not there, or was computed otherwise.
+    fn is_new(&self, next: &Column) -> bool {
+        self.table.previous.column(&next.name).is_none_or(|previous| {
             let differing = differing(previous, next);
-            !differing.generated && !differing.data_type
-        });
-        let stays = same && !values.keys().any(|name| mentions(expression, name));
-        (!stays).then_some(expression)
+            differing.generated || differing.data_type
+        })
     }
 
     /// A value as its column will store it: of numeric affinity `'1.0'` is 1 there, and of textual 1 is `'1'`

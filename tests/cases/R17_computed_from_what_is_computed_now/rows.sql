@@ -1,0 +1,1 @@
+INSERT INTO readings (id, level) VALUES (1, '7');
