@@ -10,14 +10,14 @@ pub(super) mod listed;
 mod unique;
 
 use super::before::fits;
-use super::convert::{Lost, affinity, are_numbers, compare_alike, misfit};
-use super::work::{Source, Work, inline};
+use super::convert::{Affinity, Lost, affinity, are_numbers, compare_alike, misfit};
+use super::work::{Source, Work, inline, is_constant};
 use super::{Operation, Step, hazard};
 use crate::diff::differing;
 use crate::edits::Edits;
 use crate::pair::Pair;
 use crate::render::quote::{identifier, qualified};
-use crate::schema::{Check, Column, ForeignKey, Index, Name, Schema, Sql, Table, TableName};
+use crate::schema::{Check, Column, DefaultValue, ForeignKey, Index, Name, Schema, Sql, Table, TableName};
 use crate::split::{enclosed, mentions};
 use std::ops::RangeInclusive;
 
@@ -103,18 +103,25 @@ fn values(work: &Work<'_>, next: &Column) -> impl Iterator<Item = Demand> {
     lost.into_iter().chain(misfits(work, next)).chain(out_of_range(work, next))
 }
 
-/// Values that the user's own expression gives, or that are computed, and that the column would refuse.
+/// Values that the user's own expression gives, that are computed, or that are the default, and that the column would refuse.
 fn misfits(work: &Work<'_>, next: &Column) -> Option<Demand> {
     let strict = work.table.map(|table| table.options.strict);
     let stored = work.value_before(&next.name);
     let to = affinity(&next.data_type, strict.next);
     let may_misfit = match &next.generated {
         Some(_) => stored != identifier(&next.name) || !strict.previous,
-        None => work.told(next).iter().any(|told| !fits(told, to)),
+        None => work.told(next).iter().any(|told| !fits(told, to)) || takes_a_misfit(work, next, to),
     };
     let Lost { what, condition } = misfit(&work.table.next.name, next, strict.next, &stored).filter(|_| may_misfit)?;
     let columns = work.table.previous.columns.iter().filter(|column| mentions(&stored, column.name.as_str()));
     Some(Demand { what, columns: columns.map(|column| column.name.clone()).collect(), condition })
+}
+
+/// Whether rows get the column's default, and that is a literal of another kind.
+fn takes_a_misfit(work: &Work<'_>, next: &Column, to: Affinity) -> bool {
+    let (Source::Default, Some(DefaultValue::Sql(default))) = (work.source(next), &next.default) else { return false };
+    let is_blob = || default.text().starts_with(['x', 'X']);
+    is_constant(default.text()) && if to == Affinity::None { !is_blob() } else { !fits(default.text(), to) }
 }
 
 /// Whole numbers that are too large for the next Rust type, though not for the database.

@@ -1,0 +1,10 @@
+use enamel_runtime::Table;
+
+#[derive(Table)]
+#[enamel(strict)]
+struct Reading {
+    #[enamel(primary_key)]
+    id: i64,
+    #[enamel(type = "INT", default = "high")]
+    level: String,
+}

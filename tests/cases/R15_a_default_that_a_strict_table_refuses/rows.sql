@@ -1,0 +1,1 @@
+INSERT INTO readings (id) VALUES (1);
