@@ -1,6 +1,6 @@
 //! A database on its way through revisions, there and back, with rows.
 
-use super::database::{Contents, HISTORY, expect, found, texts};
+use super::database::{Contents, HISTORY, cells, expect, found, texts};
 use super::kept::Ends;
 use super::objects::RawObject;
 use super::rows::{RawRow, insert};
@@ -131,7 +131,7 @@ impl<'a> Journey<'a> {
         if *before != Contents::of(&self.connection) {
             return Err("something has changed, though it was refused".to_owned());
         }
-        if is_broken || is_about_values(failed) {
+        if is_broken || is_about_values(failed) || is_about_keys(failed) && self.dangles() {
             return Ok(());
         }
         let mut copy = Connection::open_in_memory().unwrap();
@@ -154,6 +154,11 @@ impl<'a> Journey<'a> {
 }
 
 impl Journey<'_> {
+    /// Whether rows refer to nothing, while nobody enforces keys: a revision that writes them again may refuse them.
+    fn dangles(&self) -> bool {
+        !self.enforced && !cells(&self.connection, "PRAGMA foreign_key_check").is_empty()
+    }
+
     /// Whether the next stage drops a column or a table.
     fn loses_a_column(&self) -> bool {
         let (Some(previous), Some(next)) = (self.written.get(self.at.wrapping_sub(1)), self.written.get(self.at))
@@ -260,6 +265,11 @@ fn is_about_objects(failed: &FailedRevision) -> bool {
 /// Whether values would not survive a new type, which is for the user to decide.
 fn is_about_values(failed: &FailedRevision) -> bool {
     matches!(&failed.cause, Cause::NotEmpty { what, .. } if what.starts_with("values of"))
+}
+
+/// Whether rows refer to nothing.
+fn is_about_keys(failed: &FailedRevision) -> bool {
+    matches!(&failed.cause, Cause::NotEmpty { what, .. } if what.contains(" not in "))
 }
 
 /// The text of a revision that asks nothing of rows.
