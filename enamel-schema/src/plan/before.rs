@@ -44,6 +44,8 @@ impl Work<'_> {
             }
             let needs_affinity = match affinity(&column.data_type, self.table.next.options.strict) {
                 Affinity::Text | Affinity::None => true,
+                // A text that becomes a time stays as it is, and is not compared with a number as a text any more.
+                Affinity::Time if value == identifier(&column.name) && has(TokenKind::Number) => true,
                 Affinity::Numeric | Affinity::Time | Affinity::Real => all.iter().any(is_number_in_quotes),
             };
             if is_alone && !needs_affinity {

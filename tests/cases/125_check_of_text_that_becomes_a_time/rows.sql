@@ -1,0 +1,1 @@
+INSERT INTO visits (id, seen) VALUES (1, '2024-02-29 12:30:00');
