@@ -244,7 +244,7 @@ fn convert(kinds: Pair<Kind>, value: &str) -> (String, Option<(String, &'static 
 /// Texts that are no numbers, or numbers too large for SQLite, which would make infinity of them.
 fn is_no_number(number: &str, value: &str) -> String {
     let cast = format!("CAST({value} AS {number})");
-    format!("{cast} <> {value} OR abs({cast}) > 1.7976931348623157e308")
+    format!("{cast} <> {value} OR {cast} NOT BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308")
 }
 
 /// Floating-point numbers that have more digits than SQLite writes.

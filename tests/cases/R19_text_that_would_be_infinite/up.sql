@@ -4,7 +4,7 @@
 -- enamel: must be empty: values of readings.level that are not numbers
 SELECT "id", "level"
 FROM "readings"
-WHERE CAST("level" AS REAL) <> "level" OR abs(CAST("level" AS REAL)) > 1.7976931348623157e308;
+WHERE CAST("level" AS REAL) <> "level" OR CAST("level" AS REAL) NOT BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308;
 
 -- readings.level: type TEXT becomes DOUBLE
 -- hazard: breaks-old-code: programs from before know readings.level as it was

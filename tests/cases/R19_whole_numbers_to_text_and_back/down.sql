@@ -24,7 +24,7 @@ WHERE CAST(CAST("score" AS TEXT) AS REAL) <> "score";
 -- enamel: must be empty: values of people.ratio that are not numbers
 SELECT "id", "ratio"
 FROM "people"
-WHERE CAST("ratio" AS REAL) <> "ratio" OR abs(CAST("ratio" AS REAL)) > 1.7976931348623157e308;
+WHERE CAST("ratio" AS REAL) <> "ratio" OR CAST("ratio" AS REAL) NOT BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308;
 
 -- enamel: must be empty: values of people.flag that are neither 0 nor 1
 SELECT "id", "flag"

@@ -1,0 +1,32 @@
+-- enamel: rebuild parts
+
+-- hazard: validation-scan: every row of parts is looked at
+-- enamel: must be empty: values of parts.code that have more digits than their text would
+SELECT "id", "code"
+FROM "parts"
+WHERE typeof("code") = 'real' AND CAST(CAST("code" AS TEXT) AS REAL) <> "code";
+
+-- parts.code: type NUMERIC becomes TEXT
+-- hazard: table-rewrite: every row of parts is written again
+CREATE TABLE "enamel_next_parts" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "code" TEXT NOT NULL
+);
+
+INSERT INTO "enamel_next_parts" (
+    "id",
+    "code"
+)
+SELECT
+    "id",
+    CAST("code" AS TEXT)
+FROM "parts"
+ORDER BY rowid;
+
+DROP TABLE "parts";
+
+PRAGMA legacy_alter_table = ON;
+
+ALTER TABLE "enamel_next_parts" RENAME TO "parts";
+
+PRAGMA legacy_alter_table = OFF;

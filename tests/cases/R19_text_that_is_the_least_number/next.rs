@@ -1,0 +1,9 @@
+use enamel_runtime::Table;
+
+#[derive(Table)]
+struct Part {
+    #[enamel(primary_key)]
+    id: i64,
+    #[enamel(type = "NUMERIC")]
+    code: String,
+}

@@ -1,0 +1,1 @@
+INSERT INTO parts (id, code) VALUES (1, '-9223372036854775808');
