@@ -7,10 +7,11 @@ use super::server::Server;
 use crate::connection::{Address, DriverError};
 use crate::dialect::identifier;
 use postgres::Client;
+use std::collections::BTreeSet;
 #[cfg(unix)]
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Mutex, MutexGuard, Once, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Names the server where there is no private one.
@@ -71,8 +72,11 @@ impl Database {
     pub(super) fn new(place: &Place) -> Result<Self, DriverError> {
         let (address, url) = place.server()?;
         if place.is_shared() {
-            static SWEPT: Once = Once::new();
-            SWEPT.call_once(|| sweep(&address));
+            static SWEPT: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+            // Once for each server and user.
+            if SWEPT.lock().unwrap_or_else(PoisonError::into_inner).insert(url.clone()) {
+                sweep(&address);
+            }
         }
         // What somebody added to `template1` is not what a program finds.
         Self::from(address, url, "template0")
