@@ -61,11 +61,16 @@ impl Package {
 
     /// Runs a verb that must succeed, and gives what it said.
     pub fn enamel(&self, program: &Path, arguments: &[&str]) -> Outcome<String> {
+        let output = self.command(program, arguments).output()?;
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        if output.status.success() { Ok(said) } else { Err(said.into()) }
+    }
+
+    /// A verb, ready to run.
+    pub fn command(&self, program: &Path, arguments: &[&str]) -> Command {
         let mut command = Command::new(program);
         command.args(arguments).current_dir(self.folder.path()).stdin(Stdio::null());
         command.envs(self.scratch_url.as_ref().map(|url| ("ENAMEL_SCRATCH_URL", url)));
-        let output = command.output()?;
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        if output.status.success() { Ok(said) } else { Err(said.into()) }
+        command
     }
 }

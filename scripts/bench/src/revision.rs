@@ -7,8 +7,8 @@ use enamel_runtime::scratch::server::Server;
 use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::TimeVal;
 use std::path::Path;
-use std::process::Command;
-use std::time::Instant;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 /// The first revision, and ten columns added to it, for 10, 100 and 1,000 models, proven on each database.
 pub fn run(databases: &[Database]) -> Outcome {
@@ -53,8 +53,9 @@ fn init(package: &mut Package, program: &Path, database: &Database) -> Outcome {
 fn psql(package: &Package, server: &Server) -> Outcome<f64> {
     let start = Instant::now();
     for twin in ["twin_1", "twin_2"] {
-        client(&server.url("postgres"))?
-            .batch_execute(&format!("DROP DATABASE IF EXISTS {twin}; CREATE DATABASE {twin}"))?;
+        for sql in [format!("DROP DATABASE IF EXISTS {twin}"), format!("CREATE DATABASE {twin}")] {
+            client(&server.url("postgres"))?.batch_execute(&sql)?;
+        }
         let done = Command::new("psql")
             .args(["--quiet", "--no-psqlrc", "--output=/dev/null", "--set=ON_ERROR_STOP=1", "--single-transaction"])
             .args(["--file=migrations/V0001__first.sql", "--file=migrations/V0002__second.sql", &server.url(twin)])
@@ -71,13 +72,33 @@ fn psql(package: &Package, server: &Server) -> Outcome<f64> {
 fn measured(package: &Package, program: &Path, message: &str) -> Outcome<String> {
     let before = getrusage(UsageWho::RUSAGE_CHILDREN)?;
     let start = Instant::now();
-    package.enamel(program, &["revision", "-m", message, "--autogenerate"])?;
+    let mut child =
+        package.command(program, &["revision", "-m", message, "--autogenerate"]).stderr(Stdio::null()).spawn()?;
+    // The system's own figure would be that of the largest child so far, which is the compiler.
+    let mut peak = 0;
+    let status = loop {
+        peak = peak.max(memory(child.id()));
+        match child.try_wait()? {
+            Some(status) => break status,
+            None => std::thread::sleep(Duration::from_millis(2)),
+        }
+    };
+    if !status.success() {
+        return Err(format!("revision {message} was not written").into());
+    }
     let wall = start.elapsed().as_secs_f64();
     let after = getrusage(UsageWho::RUSAGE_CHILDREN)?;
     let seconds = |time: TimeVal| time.tv_sec() as f64 + time.tv_usec() as f64 / 1e6;
     let processor = seconds(after.user_time()) + seconds(after.system_time())
         - seconds(before.user_time())
         - seconds(before.system_time());
-    // The largest child so far; packages grow, so it is this one or one of its own size.
-    Ok(format!("{processor:>7.2}  {wall:>7.2}  {:>5}", after.max_rss() / 1024))
+    Ok(format!("{processor:>7.2}  {wall:>7.2}  {peak:>5}"))
+}
+
+/// The most memory that a process has had so far, in megabytes; 0 once it has ended (<https://man7.org/linux/man-pages/man5/proc_pid_status.5.html>).
+fn memory(process: u32) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let peak =
+        status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse::<u64>().ok());
+    peak.unwrap_or_default() / 1024
 }
