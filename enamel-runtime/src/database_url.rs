@@ -1,6 +1,7 @@
 //! Which database is meant, as `DATABASE_URL` says it.
 
 use crate::error::Error;
+use crate::percent::percent_decoded;
 use enamel_schema::Dialect;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -120,22 +121,7 @@ fn is_file_of_sqlite(text: &str) -> bool {
 
 /// A path in which `%20` stands for a blank.
 fn decoded(text: &str) -> Result<PathBuf, Error> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, tail)) = rest.split_first() {
-        let digits = tail.get(..2).filter(|digits| digits.iter().all(u8::is_ascii_hexdigit));
-        let digits = digits.and_then(|digits| std::str::from_utf8(digits).ok());
-        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) if *first == b'%' => {
-                bytes.push(byte);
-                rest = &tail[2..];
-            }
-            Some(_) | None => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
-    }
+    let bytes = percent_decoded(text);
     if bytes.contains(&0) {
         return Err(wrong("its path holds a NUL character"));
     }

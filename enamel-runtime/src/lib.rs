@@ -30,6 +30,8 @@ pub mod load;
 pub mod migrations;
 #[cfg(all(feature = "command", any(feature = "rusqlite", feature = "postgres")))]
 pub mod open;
+#[cfg(any(feature = "command", all(feature = "testing", feature = "postgres")))]
+mod percent;
 mod table;
 pub mod upgrade;
 

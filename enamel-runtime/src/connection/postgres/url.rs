@@ -2,6 +2,7 @@
 //!
 //! A URL is read by several programs, each with parameters of its own: those that the driver does not know are taken out before it sees them.
 
+use crate::percent::percent_decoded;
 use std::collections::BTreeMap;
 
 /// A URL without the parameters that are not the driver's, and these.
@@ -73,22 +74,7 @@ impl Parameters {
 
 /// A text in which `%20` stands for a blank.
 fn decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, tail)) = rest.split_first() {
-        let digits = tail.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
-        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) if *first == b'%' => {
-                bytes.push(byte);
-                rest = &tail[2..];
-            }
-            Some(_) | None => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
+    String::from_utf8_lossy(&percent_decoded(text)).into_owned()
 }
 
 #[cfg(test)]
