@@ -21,22 +21,28 @@ use crate::schema::{Check, Column, DefaultValue, ForeignKey, Index, Name, Schema
 use crate::split::{enclosed, mentions};
 use std::ops::RangeInclusive;
 
-/// Everything to ask before the table of `work` is rebuilt: over the previous columns, as they are before.
-pub(super) fn before_rebuild(work: &Work<'_>) -> Vec<Step> {
+/// Everything to ask before the table of `work` is rebuilt: over the previous columns, as they are before. What is to be done `later` is not done by then.
+pub(super) fn before_rebuild(work: &Work<'_>, later: &[Work<'_>]) -> Vec<Step> {
     let next = work.table.next;
     let mut demands: Vec<Demand> = next.columns.iter().flat_map(|column| values(work, column)).collect();
     demands.extend(next.columns.iter().filter_map(|column| missing_value(work, column)));
     demands.extend(unique::demands(work));
     demands.extend(next.checks.iter().filter_map(|check| check::demand(work, check)));
-    demands.extend(next.foreign_keys.iter().filter_map(|key| foreign_key::demand(work, key)));
+    demands.extend(next.foreign_keys.iter().filter_map(|key| foreign_key::demand(work, later, key)));
     demands.into_iter().map(|demand| demand.step(work.table.previous)).collect()
 }
 
 /// What to ask before a column is added in place, with its key and checks.
-pub(super) fn before_column(work: &Work<'_>, added: &Column, key: Option<&ForeignKey>, checks: &[&Check]) -> Vec<Step> {
+pub(super) fn before_column(
+    work: &Work<'_>,
+    later: &[Work<'_>],
+    added: &Column,
+    key: Option<&ForeignKey>,
+    checks: &[&Check],
+) -> Vec<Step> {
     let fills = work.backfill(&added.name).is_some();
     let checks = checks.iter().filter_map(|check| check::demand_of_new(work, added, check));
-    let key = key.filter(|_| fills).and_then(|key| foreign_key::demand(work, key));
+    let key = key.filter(|_| fills).and_then(|key| foreign_key::demand(work, later, key));
     generated::demand(work, added)
         .into_iter()
         .chain(misfits(work, added))

@@ -7,15 +7,15 @@ use crate::dialect::is_sqlite_row_number;
 use crate::schema::{Check, Column, DefaultValue, ForeignKey, Index, IndexKey, Name};
 use crate::split::mentions;
 
-/// The steps for a table, `None` when there is a change among them for which it must be rebuilt.
-pub(super) fn steps(work: &Work<'_>) -> Option<Vec<Step>> {
+/// The steps for a table, `None` when there is a change among them for which it must be rebuilt. `later` is what comes behind it.
+pub(super) fn steps(work: &Work<'_>, later: &[Work<'_>]) -> Option<Vec<Step>> {
     let mut parts = Parts::default();
     for change in &work.changes {
         if !parts.take(work, change) {
             return None;
         }
     }
-    Some(parts.steps(work))
+    Some(parts.steps(work, later))
 }
 
 /// The changes that can be made in place, each kind in its order.
@@ -97,7 +97,7 @@ impl<'a> Parts<'a> {
         true
     }
 
-    fn steps(self, work: &Work<'_>) -> Vec<Step> {
+    fn steps(self, work: &Work<'_>, later: &[Work<'_>]) -> Vec<Step> {
         let table = &work.table.next.name;
         let mut steps = Vec::new();
         for change in self.drops {
@@ -106,7 +106,8 @@ impl<'a> Parts<'a> {
             steps.push(step(Operation::Change(Box::new(change.clone())), &[change], hazards));
         }
         for addition in &self.adds {
-            steps.extend(demand::before_column(work, addition.column, addition.foreign_key, &addition.checks));
+            let key = addition.foreign_key;
+            steps.extend(demand::before_column(work, later, addition.column, key, &addition.checks));
             let hazards = addition.changes.iter().flat_map(|change| hazard::of(change, Some(work.table))).collect();
             let added = AddedColumn {
                 table: table.clone(),

@@ -6,12 +6,12 @@ use crate::change::Change;
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::schema::{Name, Unmodelled};
 
-/// The steps for a table: what its rows must not hold, and then one rebuild for all of its changes.
+/// The steps for a table: what its rows must not hold, and then one rebuild for all of its changes. `later` is what comes behind it.
 ///
 /// # Errors
 ///
 /// A trigger whose text after a rename is not certain.
-pub(super) fn steps(work: &Work<'_>) -> Result<Vec<Step>, Vec<Diagnostic>> {
+pub(super) fn steps(work: &Work<'_>, later: &[Work<'_>]) -> Result<Vec<Step>, Vec<Diagnostic>> {
     let (beside, copy, triggers) = (work.beside.clone(), copy(work), triggers(work)?);
     let rebuild = Rebuild { table: work.table.map(Clone::clone), beside, copy, triggers };
     // An index that does not come again is dropped before, in words.
@@ -21,7 +21,7 @@ pub(super) fn steps(work: &Work<'_>) -> Result<Vec<Step>, Vec<Diagnostic>> {
         work.changes.iter().filter(|change| !is_told(change)).map(|change| (*change).clone()).collect();
     let mut hazards: Vec<_> = changes.iter().flat_map(|change| hazard::of(change, Some(work.table))).collect();
     hazards.push(hazard::rewrite(&work.table.next.name));
-    let mut steps = demand::before_rebuild(work);
+    let mut steps = demand::before_rebuild(work, later);
     steps.push(Step { operation: Operation::Rebuild(Box::new(rebuild)), changes, hazards });
     Ok(steps)
 }

@@ -49,15 +49,17 @@ impl<'a> Outline<'a> {
         let mut errors = Vec::new();
         let mut altered = Vec::new();
         let mut rebuilt = BTreeSet::new();
-        for table in order::parents_first(&self.tables(self.schemas.next)) {
-            let Some(work) = self.work(table) else { continue };
+        let tables = order::parents_first(&self.tables(self.schemas.next));
+        let works: Vec<Work<'_>> = tables.into_iter().filter_map(|table| self.work(table)).collect();
+        for (position, work) in works.iter().enumerate() {
+            let (table, later) = (work.table.next, &works[position + 1..]);
             errors.extend(left_behind::of_columns(table, &work.changes, self.objects, self.schemas.previous));
-            if let Some(steps) = in_place::steps(&work) {
+            if let Some(steps) = in_place::steps(work, later) {
                 altered.extend(steps);
                 continue;
             }
             rebuilt.insert(&table.name);
-            match rebuild::steps(&work) {
+            match rebuild::steps(work, later) {
                 Ok(steps) => altered.extend(steps),
                 Err(doubtful) => errors.extend(doubtful),
             }

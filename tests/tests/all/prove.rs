@@ -15,10 +15,9 @@ use enamel_schema::schema::Unmodelled;
 use enamel_schema::{Edits, Pair, Schema};
 use kit::with;
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, rng_seed: seed(), ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn what_is_drafted_is_proven((schemas, edits) in schemas_with_renames()) {
@@ -28,11 +27,6 @@ proptest! {
         let next = complete(&previous, &schemas.next, &edits);
         proven(&previous, &next, &edits)?;
     }
-}
-
-/// The same cases each time, unless somebody looks for others: corners are looked for on purpose, with `PROPTEST_RNG_SEED=…`.
-fn seed() -> RngSeed {
-    RngSeed::Fixed(std::env::var("PROPTEST_RNG_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(1))
 }
 
 /// More are tried when somebody asks for it: `PROPTEST_CASES=100000`.

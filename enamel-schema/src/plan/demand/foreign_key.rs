@@ -6,9 +6,9 @@ use crate::render::quote::identifier;
 use crate::schema::{ForeignKey, Name};
 use crate::split::enclosed;
 
-/// What to ask so that every row that is there refers to something.
-pub(super) fn demand(work: &Work<'_>, key: &ForeignKey) -> Option<Demand> {
-    (!was_enforced(work, key)).then(|| orphans(work, key))
+/// What to ask so that every row that is there refers to something. What is to be done `later` is not done by then.
+pub(super) fn demand(work: &Work<'_>, later: &[Work<'_>], key: &ForeignKey) -> Option<Demand> {
+    (!was_enforced(work, key)).then(|| orphans(work, later, key))
 }
 
 /// Whether a key said the same already, but for what happens when the other row goes.
@@ -21,7 +21,7 @@ fn was_enforced(work: &Work<'_>, key: &ForeignKey) -> bool {
     work.table.previous.foreign_keys.iter().any(same_ends) && key.columns.iter().all(|column| is_kept(work, column))
 }
 
-fn orphans(work: &Work<'_>, key: &ForeignKey) -> Demand {
+fn orphans(work: &Work<'_>, later: &[Work<'_>], key: &ForeignKey) -> Demand {
     let next = work.table.next;
     let values: Vec<String> = key.columns.iter().map(|column| work.value_before(column)).collect();
     let nullable = |column: &Name| next.column(column).is_none_or(|column| column.nullable);
@@ -31,9 +31,10 @@ fn orphans(work: &Work<'_>, key: &ForeignKey) -> Demand {
     let several = key.columns.len() > 1;
     let present = key.columns.iter().zip(&values).filter(|(column, _)| nullable(column));
     let present: String = present.map(|(_, value)| format!("{value} IS NOT NULL\n  AND ")).collect();
-    // The rows of the table itself get their values together.
-    let is_own = key.referenced_table == next.name;
-    let there = |column: &Name| if is_own { work.value_before(column) } else { identifier(column) };
+    // The rows of the table itself get their values together, and where keys go round, the other table may get its own later.
+    let mut waiting = std::iter::once(work).chain(later);
+    let waiting = waiting.find(|work| work.table.next.name == key.referenced_table);
+    let there = |column: &Name| waiting.map_or_else(|| identifier(column), |parent| parent.value_before(column));
     // A NULL among the values would hide every row from `NOT IN`.
     let parent = work.schema.table(&key.referenced_table);
     let may_be_null =

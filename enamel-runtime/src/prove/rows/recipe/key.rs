@@ -16,8 +16,8 @@ pub(super) struct Key {
     /// The columns there, by position, when it is the table's own.
     pub(super) own: Option<Vec<usize>>,
     pub(super) parent: TableName,
-    /// Finds what may stand here.
-    query: String,
+    /// Finds what may stand here. `None` where the next revision only makes a column that it refers to.
+    query: Option<String>,
     /// Whether it is one only after the next revision.
     pub(super) is_next: bool,
 }
@@ -67,19 +67,18 @@ impl Key {
         }
         let name = parent.table.map_or(&reference.referenced_table, |table| &table.name);
         // The same rows make the same literals, whatever their order on the disk.
-        let query = format!(
-            "SELECT {} FROM {} WHERE {} ORDER BY 1 LIMIT 50",
-            values.join(", "),
-            quoted(name),
-            present.join(" AND ")
-        );
+        let query = parent.has_all(&reference.referenced_columns).then(|| {
+            let (values, present) = (values.join(", "), present.join(" AND "));
+            format!("SELECT {values} FROM {} WHERE {present} ORDER BY 1 LIMIT 50", quoted(name))
+        });
         let own = if parent.is_own { positions(&reference.referenced_columns) } else { None };
         Some(Self { columns: positions(&reference.columns)?, own, parent: name.clone(), query, is_next })
     }
 
     /// Rows of the parent, as far as the key refers to them.
     pub(super) fn parents(&self, connection: &mut ScratchConnection) -> Vec<Vec<String>> {
-        let found = block_on(connection.rows(&self.query)).unwrap_or_default();
+        let Some(query) = &self.query else { return Vec::new() };
+        let found = block_on(connection.rows(query)).unwrap_or_default();
         found.into_iter().map(|row| row.into_iter().flatten().collect()).collect()
     }
 }
@@ -94,6 +93,11 @@ struct Parent<'a> {
 }
 
 impl Parent<'_> {
+    /// Whether all columns that the key names are there, as far as one knows.
+    fn has_all(&self, names: &[Name]) -> bool {
+        self.table.is_none() || names.iter().all(|name| self.column(name).is_some())
+    }
+
     /// A column that the key names.
     fn column(&self, name: &Name) -> Option<&Column> {
         let is_named = |column: &&Column| {
