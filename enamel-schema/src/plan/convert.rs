@@ -166,7 +166,7 @@ impl Kind {
 const NOT_TEXT: &str = "that are not text";
 const NOT_WHOLE: &str = "that are not whole numbers";
 const NOT_NUMBERS: &str = "that are not numbers";
-const MORE_DIGITS: &str = "that have more digits than their text would";
+const OTHERWISE_READ: &str = "that would be other numbers when read back from text";
 const NOT_BYTES: &str = "that are not bytes";
 const NOT_FLAGS: &str = "that are neither 0 nor 1";
 const NOT_TIMES: &str = "that are not dates or times";
@@ -205,10 +205,12 @@ fn convert(kinds: Pair<Kind>, value: &str) -> (String, Option<(String, &'static 
 
         (Kind::Real, Kind::Text) => {
             let there_and_back = format!("CAST({} AS REAL)", cast("TEXT"));
-            (cast("TEXT"), Some((differs_from(there_and_back), MORE_DIGITS)))
+            (cast("TEXT"), Some((differs_from(there_and_back), OTHERWISE_READ)))
         }
-        (Kind::Number | Kind::Integer, Kind::Text) => (cast("TEXT"), Some((longer_than_text(value), MORE_DIGITS))),
-        (Kind::Boolean, Kind::Text) => (cast("TEXT"), None),
+        // Only a strict table keeps other numbers out of a column of flags, and it knows no such column.
+        (Kind::Number | Kind::Integer | Kind::Boolean, Kind::Text) => {
+            (cast("TEXT"), Some((longer_than_text(value), OTHERWISE_READ)))
+        }
         // Days may have been counted in numbers.
         (Kind::Anything | Kind::DateTime | Kind::Date | Kind::Time, Kind::Text) => {
             let condition = format!("typeof({value}) = 'blob' OR {}", longer_than_text(value));
@@ -247,7 +249,7 @@ fn is_no_number(number: &str, value: &str) -> String {
     format!("{cast} <> {value} OR {cast} NOT BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308")
 }
 
-/// Floating-point numbers that have more digits than SQLite writes.
+/// Floating-point numbers that have more digits than SQLite writes, or are infinite, which its own text for it is not.
 fn longer_than_text(value: &str) -> String {
     format!("typeof({value}) = 'real' AND CAST(CAST({value} AS TEXT) AS REAL) <> {value}")
 }

@@ -4,7 +4,7 @@
 ALTER TABLE "users" RENAME COLUMN "postal_code" TO "zip";
 
 -- hazard: validation-scan: every row of users is looked at
--- enamel: must be empty: values of users.zip that have more digits than their text would
+-- enamel: must be empty: values of users.zip that would be other numbers when read back from text
 SELECT "id", "zip"
 FROM "users"
 WHERE typeof("zip") = 'real' AND CAST(CAST("zip" AS TEXT) AS REAL) <> "zip";

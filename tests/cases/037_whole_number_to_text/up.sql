@@ -1,7 +1,7 @@
 -- enamel: rebuild users
 
 -- hazard: validation-scan: every row of users is looked at
--- enamel: must be empty: values of users.age that have more digits than their text would
+-- enamel: must be empty: values of users.age that would be other numbers when read back from text
 SELECT "id", "age"
 FROM "users"
 WHERE typeof("age") = 'real' AND CAST(CAST("age" AS TEXT) AS REAL) <> "age";

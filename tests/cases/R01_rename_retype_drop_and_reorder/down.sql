@@ -4,7 +4,7 @@
 ALTER TABLE "people" RENAME COLUMN "last_name" TO "surname";
 
 -- hazard: validation-scan: every row of people is looked at
--- enamel: must be empty: values of people.age that have more digits than their text would
+-- enamel: must be empty: values of people.age that would be other numbers when read back from text
 SELECT "id", "age"
 FROM "people"
 WHERE typeof("age") = 'real' AND CAST(CAST("age" AS TEXT) AS REAL) <> "age";

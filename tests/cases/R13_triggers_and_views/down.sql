@@ -4,7 +4,7 @@
 ALTER TABLE "accounts" RENAME COLUMN "revision" TO "changes";
 
 -- hazard: validation-scan: every row of accounts is looked at
--- enamel: must be empty: values of accounts.balance that have more digits than their text would
+-- enamel: must be empty: values of accounts.balance that would be other numbers when read back from text
 SELECT "id", "balance"
 FROM "accounts"
 WHERE typeof("balance") = 'real' AND CAST(CAST("balance" AS TEXT) AS REAL) <> "balance";

@@ -1,7 +1,7 @@
 -- enamel: rebuild people
 
 -- hazard: validation-scan: every row of people is looked at
--- enamel: must be empty: values of people.zip that have more digits than their text would
+-- enamel: must be empty: values of people.zip that would be other numbers when read back from text
 SELECT "id", "zip"
 FROM "people"
 WHERE typeof("zip") = 'real' AND CAST(CAST("zip" AS TEXT) AS REAL) <> "zip";

@@ -1,7 +1,7 @@
 -- enamel: rebuild parts
 
 -- hazard: validation-scan: every row of parts is looked at
--- enamel: must be empty: values of parts.code that have more digits than their text would
+-- enamel: must be empty: values of parts.code that would be other numbers when read back from text
 SELECT "id", "code"
 FROM "parts"
 WHERE typeof("code") = 'real' AND CAST(CAST("code" AS TEXT) AS REAL) <> "code";

@@ -1,7 +1,7 @@
 -- enamel: rebuild readings
 
 -- hazard: validation-scan: every row of readings is looked at
--- enamel: must be empty: values of readings.level that have more digits than their text would
+-- enamel: must be empty: values of readings.level that would be other numbers when read back from text
 SELECT "id", "level"
 FROM "readings"
 WHERE CAST(CAST("level" AS TEXT) AS REAL) <> "level";

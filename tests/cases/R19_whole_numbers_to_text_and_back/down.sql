@@ -11,12 +11,12 @@ SELECT "id", "age"
 FROM "people"
 WHERE CAST("age" AS INTEGER) NOT BETWEEN -2147483648 AND 2147483647;
 
--- enamel: must be empty: values of people.zip that have more digits than their text would
+-- enamel: must be empty: values of people.zip that would be other numbers when read back from text
 SELECT "id", "zip"
 FROM "people"
 WHERE typeof("zip") = 'real' AND CAST(CAST("zip" AS TEXT) AS REAL) <> "zip";
 
--- enamel: must be empty: values of people.score that have more digits than their text would
+-- enamel: must be empty: values of people.score that would be other numbers when read back from text
 SELECT "id", "score"
 FROM "people"
 WHERE CAST(CAST("score" AS TEXT) AS REAL) <> "score";

@@ -1,7 +1,7 @@
 -- enamel: rebuild people
 
 -- hazard: validation-scan: every row of people is looked at
--- enamel: must be empty: values of people.age that have more digits than their text would
+-- enamel: must be empty: values of people.age that would be other numbers when read back from text
 SELECT "id", "age"
 FROM "people"
 WHERE typeof("age") = 'real' AND CAST(CAST("age" AS TEXT) AS REAL) <> "age";
@@ -21,7 +21,7 @@ SELECT "id", "score"
 FROM "people"
 WHERE CAST("score" AS REAL) <> "score" OR CAST("score" AS REAL) NOT BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308;
 
--- enamel: must be empty: values of people.ratio that have more digits than their text would
+-- enamel: must be empty: values of people.ratio that would be other numbers when read back from text
 SELECT "id", "ratio"
 FROM "people"
 WHERE CAST(CAST("ratio" AS TEXT) AS REAL) <> "ratio";

@@ -1,0 +1,1 @@
+INSERT INTO parts (id, code) VALUES (1, TRUE), (2, 9e999);
