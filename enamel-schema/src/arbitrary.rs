@@ -9,14 +9,15 @@ use crate::diff::carry;
 use crate::edits::Edits;
 use crate::pair::Pair;
 use crate::schema::{
-    Action, Check, Column, ConstraintName, DefaultValue, Deferrable, Enumeration, EnumerationValue, Exclusion,
-    ForeignKey, Generated, Identity, Index, IndexKey, IndexPart, Integer, Length, Name, NullsOrder, PrimaryKey, Schema,
-    Sql, Storage, Table, TableName, TableOptions, Type, Unique,
+    Action, Check, Column, ConstraintName, Counting, DefaultValue, Deferrable, Enumeration, EnumerationValue,
+    Exclusion, ForeignKey, Generated, Identity, Index, IndexKey, IndexPart, Integer, Length, Name, NullsOrder,
+    PrimaryKey, Schema, Sql, Storage, Table, TableName, TableOptions, Type, Unique,
 };
 use proptest::collection::{btree_map, btree_set, vec};
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{Index as Pick, select};
+use std::ops::RangeInclusive;
 
 const TABLES: &[&str] = &["users", "orders", "order", "Mixed Case", "quo\"te", "straße"];
 const COLUMNS: &[&str] = &["id", "name", "email", "select", "regNumber", "two words", "quo\"te"];
@@ -268,7 +269,25 @@ fn sql() -> impl Strategy<Value = Sql> {
 }
 
 fn identity() -> impl Strategy<Value = Identity> {
-    (any::<bool>(), any::<bool>()).prop_map(|(always, never_reused)| Identity { always, never_reused })
+    (any::<bool>(), any::<bool>(), counting()).prop_map(|(always, never_reused, counting)| Identity {
+        always,
+        never_reused,
+        counting,
+    })
+}
+
+/// Options that the smallest of whole numbers hold too.
+fn counting() -> impl Strategy<Value = Counting> {
+    let number = |range: RangeInclusive<i64>| option::weighted(0.2, range);
+    let numbers = (number(1..=50), option::weighted(0.2, 1..=5i64), number(1..=1), number(60..=100), number(1..=3));
+    (numbers, prop::bool::weighted(0.1)).prop_map(|((start, increment, minvalue, maxvalue, cache), cycle)| Counting {
+        start,
+        increment,
+        minvalue,
+        maxvalue,
+        cache,
+        cycle,
+    })
 }
 
 fn options() -> impl Strategy<Value = TableOptions> {

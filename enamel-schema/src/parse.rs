@@ -11,6 +11,7 @@ mod definitions;
 mod enumeration;
 mod field;
 mod foreign_key;
+mod identity;
 mod index;
 mod item;
 mod keys;

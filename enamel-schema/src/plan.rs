@@ -128,7 +128,7 @@ pub enum Operation {
         /// The table.
         table: TableName,
         /// The column.
-        column: Name,
+        column: Box<Column>,
         /// The sequence that counted until now.
         after: Option<TableName>,
     },

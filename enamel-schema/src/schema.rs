@@ -4,6 +4,10 @@
 //! schema that the lock file seals, and what introspection finds. They differ only in how much is filled in; `diff` compares any
 //! two of a kind.
 
+mod counting;
+
+pub use counting::{Bounds, Counting, numbers_of};
+
 use crate::dialect::Dialect;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -415,6 +419,8 @@ pub struct Identity {
     /// SQLite's `AUTOINCREMENT`: a number is never used twice (<https://www.sqlite.org/autoinc.html>). Other databases never
     /// reuse one anyway.
     pub never_reused: bool,
+    /// How its numbers follow one another (PostgreSQL).
+    pub counting: Counting,
 }
 
 /// The name of a constraint or index.

@@ -114,7 +114,7 @@ fn column_ends(column: &Pair<Column>) -> Pair<String> {
         end.default.as_ref().map_or("no default".to_owned(), |default| format!("DEFAULT {}", default_words(default)))
     });
     facet(differing.generated, &|end| end.generated.as_ref().map_or("an ordinary column".to_owned(), generated_words));
-    facet(differing.identity, &|end| end.identity.map_or("no identity", identity_words).to_owned());
+    facet(differing.identity, &|end| end.identity.map_or_else(|| "no identity".to_owned(), identity_words));
     facet(differing.collation, &|end| {
         end.collation.as_ref().map_or("no collation".to_owned(), |collation| format!("COLLATE {}", sql(collation)))
     });

@@ -87,9 +87,10 @@ fn column_changes(column: &Pair<Column>) -> Vec<String> {
     };
     optional(differing.default, "default ", &|end| end.default.as_ref().map(default_words));
     optional(differing.generated, "", &|end| end.generated.as_ref().map(generated_words));
-    optional(differing.identity, "", &|end| end.identity.map(|identity| identity_words(identity).to_owned()));
+    optional(differing.identity, "", &|end| end.identity.map(identity_words));
     optional(differing.collation, "collation ", &|end| end.collation.as_ref().map(sql));
     optional(differing.comment, "comment ", &|end| end.comment.as_deref().map(quoted_text));
+    changes.extend(goes_on(previous, next).filter(|_| differing.identity).map(str::to_owned));
     changes
 }
 

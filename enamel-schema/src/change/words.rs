@@ -3,8 +3,9 @@
 //! One set of words for files, terminal, `check` and tests: whoever read a summary in one place finds it again in another.
 
 use crate::schema::{
-    Action, Check, Column, ConstraintName, DefaultValue, Deferrable, Enumeration, Exclusion, ForeignKey, Generated,
-    Identity, Index, IndexKey, IndexPart, Length, Name, NullsOrder, Sql, TableName, TableOptions, Type, Unique,
+    Action, Check, Column, ConstraintName, Counting, DefaultValue, Deferrable, Enumeration, Exclusion, ForeignKey,
+    Generated, Identity, Index, IndexKey, IndexPart, Length, Name, NullsOrder, Sql, TableName, TableOptions, Type,
+    Unique, numbers_of,
 };
 
 /// An identifier, in double quotes when it is anything but letters, digits and underscores.
@@ -52,7 +53,7 @@ pub(super) fn definition(column: &Column) -> String {
     words.extend((!column.nullable).then(|| "NOT NULL".to_owned()));
     words.extend(column.default.as_ref().map(|default| format!("DEFAULT {}", default_words(default))));
     words.extend(column.generated.as_ref().map(generated_words));
-    words.extend(column.identity.map(|identity| identity_words(identity).to_owned()));
+    words.extend(column.identity.map(identity_words));
     words.extend(column.collation.as_ref().map(|collation| format!("COLLATE {}", sql(collation))));
     words.join(" ")
 }
@@ -66,13 +67,32 @@ pub(super) fn generated_words(generated: &Generated) -> String {
     format!("GENERATED AS ({}) {kept}", sql(&generated.expression))
 }
 
-pub(super) const fn identity_words(identity: Identity) -> &'static str {
-    match (identity.always, identity.never_reused) {
-        (false, false) => "counting up",
-        (true, false) => "always counting up",
-        (false, true) => "counting up, never reused",
-        (true, true) => "always counting up, never reused",
+/// `counting up`, `always counting down from 100 by 5, at least 10`
+pub(super) fn identity_words(identity: Identity) -> String {
+    let Identity { always, never_reused, counting: Counting { start, increment, minvalue, maxvalue, cache, cycle } } =
+        identity;
+    let mut words = if always { "always counting" } else { "counting" }.to_owned();
+    words.push_str(if increment.is_some_and(i64::is_negative) { " down" } else { " up" });
+    words.extend(start.map(|start| format!(" from {start}")));
+    words.extend(increment.map(|increment| format!(" by {}", increment.unsigned_abs())));
+    words.extend(minvalue.map(|least| format!(", at least {least}")));
+    words.extend(maxvalue.map(|greatest| format!(", at most {greatest}")));
+    words.extend(cache.map(|cache| format!(", {cache} at a time")));
+    words.push_str(if cycle { ", then over again" } else { "" });
+    words.push_str(if never_reused { ", never reused" } else { "" });
+    words
+}
+
+/// Where a column goes on that counts from elsewhere: a sequence stays where it is, unless that may be out of its bounds
+/// (<https://www.postgresql.org/docs/13/sql-altersequence.html>).
+pub(super) fn goes_on(previous: &Column, next: &Column) -> Option<&'static str> {
+    let bounds =
+        |column: &Column| column.identity.map(|identity| identity.counting.in_full(&numbers_of(&column.data_type)));
+    let (previous, next) = bounds(previous).zip(bounds(next))?;
+    if previous.may_leave(&next) {
+        return Some("it goes on behind the values there are");
     }
+    (previous.start != next.start).then_some("it goes on where it is")
 }
 
 pub(super) fn default_words(default: &DefaultValue) -> String {

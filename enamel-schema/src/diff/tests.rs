@@ -5,8 +5,8 @@ use crate::edits::Edits;
 use crate::kit::*;
 use crate::pair::Pair;
 use crate::schema::{
-    Action, Check, Column, ConstraintName, DefaultValue, Deferrable, ForeignKey, Generated, Identity, Index, IndexKey,
-    IndexPart, Integer, NullsOrder, PrimaryKey, Schema, Sql, Storage, Table, TableName, Type, Unique,
+    Action, Check, Column, ConstraintName, Counting, DefaultValue, Deferrable, ForeignKey, Generated, Identity, Index,
+    IndexKey, IndexPart, Integer, NullsOrder, PrimaryKey, Schema, Sql, Storage, Table, TableName, Type, Unique,
 };
 
 #[track_caller]
@@ -507,6 +507,28 @@ fn comments_generated_and_identity_133_to_139() {
     let identity = |identity| Column { identity, ..column("x", "INTEGER") };
     columns_differ(identity(None), identity(Some(Identity::default())), &["users.x: add counting up"]);
     columns_differ(identity(Some(Identity::default())), identity(None), &["users.x: drop counting up"]);
+    let counting = |counting| identity(Some(Identity { counting, ..Identity::default() }));
+    let from_1000 = Counting { start: Some(1000), ..Counting::default() };
+    columns_differ(
+        counting(Counting::default()),
+        counting(from_1000),
+        &["users.x: counting up becomes counting up from 1000; it goes on where it is"],
+    );
+    let downwards = Counting {
+        start: Some(90),
+        increment: Some(-5),
+        minvalue: Some(10),
+        maxvalue: Some(90),
+        cache: Some(20),
+        cycle: true,
+    };
+    columns_differ(
+        counting(from_1000),
+        counting(downwards),
+        &[
+            "users.x: counting up from 1000 becomes counting down from 90 by 5, at least 10, at most 90, 20 at a time, then over again; it goes on behind the values there are",
+        ],
+    );
 }
 
 #[test]

@@ -105,7 +105,7 @@ fn counts_again(object: &Unmodelled, changes: &[Change], previous: &Schema, edit
         alter(column.clone(), plain.clone()),
         Operation::Restore(object.clone()),
         alter(plain, counting),
-        Operation::CountOn { table: table.clone(), column: name, after: None },
+        Operation::CountOn { table: table.clone(), column: Box::new(column.clone()), after: None },
     ])
 }
 

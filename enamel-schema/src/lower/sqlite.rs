@@ -5,7 +5,7 @@
 
 use super::held::{Held, WITH_TYPE};
 use crate::diagnostic::{Diagnostic, Subject};
-use crate::schema::{Column, Index, IndexPart, Integer, NullsOrder, Schema, Storage, Table, Type};
+use crate::schema::{Column, Counting, Index, IndexPart, Integer, NullsOrder, Schema, Storage, Table, Type};
 use std::collections::BTreeMap;
 
 /// The type of a column.
@@ -118,6 +118,14 @@ pub(super) fn left_out(table: &Table) -> Vec<Diagnostic> {
         notes.extend(parts.into_iter().filter(|(given, _)| *given).map(|(_, what)| index_note(index, what, &subject)));
     }
     notes
+}
+
+/// What is left out of a counting column: no row is refused for its number.
+pub(super) fn left_out_of_counting(counting: Counting, subject: &Subject) -> Option<Diagnostic> {
+    let numbers = counting.numbers().into_iter().filter(|(_, number)| number.is_some()).map(|(word, _)| word);
+    let words: Vec<String> = numbers.chain(counting.cycle.then_some("cycle")).map(|word| format!("`{word}`")).collect();
+    let note = || format!("SQLite has no {} for a column that counts: left out", words.join(", "));
+    (!words.is_empty()).then(|| Diagnostic::note(note()).about(subject.clone()))
 }
 
 /// What SQLite keeps of an index. It sorts NULLs before all values, and has no other order in an index

@@ -6,8 +6,8 @@ use crate::diagnostic::{Diagnostic, Subject};
 use crate::dialect::Dialect;
 use crate::render::quote;
 use crate::schema::{
-    Check, Column, ConstraintName, DefaultValue, Deferrable, Enumeration, Exclusion, ForeignKey, Generated, Identity,
-    Index, IndexKey, IndexPart, Name, PrimaryKey, Schema, Sql, Storage, Table, Type, Unique,
+    Check, Column, ConstraintName, Counting, DefaultValue, Deferrable, Enumeration, Exclusion, ForeignKey, Generated,
+    Identity, Index, IndexKey, IndexPart, Name, PrimaryKey, Schema, Sql, Storage, Table, Type, Unique, numbers_of,
 };
 use crate::split::same_expression;
 
@@ -76,13 +76,14 @@ impl<'a> Lowering<'a> {
         if is_key && column.nullable && self.dialect != Dialect::Sqlite {
             self.refuse(&subject, "lets no column of a primary key be NULL", "make it other than an `Option`");
         }
+        let identity = column.identity.map(|identity| self.identity(identity, &data_type, &subject));
         Column {
             name: column.name.clone(),
             data_type,
             nullable: column.nullable && !sqlite::refuses_null(table, column),
             default,
             generated,
-            identity: column.identity.map(|identity| self.identity(identity)),
+            identity,
             collation,
             comment: self.comment(column.comment.as_ref()),
         }
@@ -141,13 +142,21 @@ impl<'a> Lowering<'a> {
     }
 
     /// What the database keeps of a counting column.
-    const fn identity(&self, identity: Identity) -> Identity {
+    fn identity(&mut self, identity: Identity, data_type: &Type, subject: &Subject) -> Identity {
         match self.dialect {
-            // Every counting column lets an insert give a number of its own.
-            Dialect::Sqlite => Identity { always: false, ..identity },
-            // A sequence gives no number twice anyway.
-            Dialect::Postgres => Identity { never_reused: false, ..identity },
-            Dialect::Mysql | Dialect::Mariadb => Identity { always: false, never_reused: false },
+            Dialect::Sqlite => {
+                self.notes.extend(sqlite::left_out_of_counting(identity.counting, subject));
+                // Every counting column lets an insert give a number of its own.
+                Identity { always: false, counting: Counting::default(), ..identity }
+            }
+            Dialect::Postgres => {
+                let numbers = numbers_of(data_type);
+                let mistake = identity.counting.mistake(&numbers);
+                self.errors.extend(mistake.map(|mistake| Diagnostic::error(mistake).about(subject.clone())));
+                // A sequence gives no number twice anyway.
+                Identity { never_reused: false, counting: identity.counting.plain(&numbers), ..identity }
+            }
+            Dialect::Mysql | Dialect::Mariadb => Identity::default(),
         }
     }
 

@@ -2,8 +2,8 @@
 
 use super::{lower, lower_edits};
 use crate::schema::{
-    Column, ConstraintName, DefaultValue, Deferrable, Enumeration, EnumerationValue, Exclusion, Identity, Index,
-    IndexKey, IndexPart, Integer, Length, Name, NullsOrder, PrimaryKey, Schema, Sql, Storage, Table, TableName,
+    Column, ConstraintName, Counting, DefaultValue, Deferrable, Enumeration, EnumerationValue, Exclusion, Identity,
+    Index, IndexKey, IndexPart, Integer, Length, Name, NullsOrder, PrimaryKey, Schema, Sql, Storage, Table, TableName,
     TableOptions, Type, Unique,
 };
 use crate::{Diagnostic, Dialect, Edits, Pair};
@@ -84,6 +84,21 @@ fn each_type_is_held_by_its_column_of_the_table() {
 }
 
 #[test]
+fn sqlite_counts_in_its_own_way_and_says_so() {
+    let mut id = Column::new(name("id"), Type::Integer(Integer::I64));
+    let counting = Counting { start: Some(1000), increment: Some(10), cycle: true, ..Counting::default() };
+    id.identity = Some(Identity { counting, ..Identity::default() });
+    let mut table = table(vec![id]);
+    table.primary_key = Some(PrimaryKey { name: ConstraintName::Unnamed, columns: vec![name("id")] });
+    let lowered = lower(&schema(table), Dialect::Sqlite).unwrap();
+    assert_eq!(lowered.schema.tables[0].columns[0].identity, Some(Identity::default()));
+    assert_eq!(
+        lowered.notes.iter().map(|note| note.message.clone()).collect::<Vec<_>>(),
+        ["SQLite has no `start`, `increment`, `cycle` for a column that counts: left out"]
+    );
+}
+
+#[test]
 fn a_counting_key_is_exactly_integer() {
     let counting = |identity| {
         let mut column = Column::new(name("id"), Type::Integer(Integer::I64));
@@ -93,7 +108,7 @@ fn a_counting_key_is_exactly_integer() {
         table
     };
     let held = |table| lower(&schema(table), Dialect::Sqlite).unwrap().schema.tables[0].columns[0].data_type.clone();
-    let identity = Some(Identity { always: true, never_reused: false });
+    let identity = Some(Identity { always: true, ..Identity::default() });
     assert_eq!(held(counting(identity)), Type::Sql(Sql::new("INTEGER")));
     assert_eq!(held(counting(None)), Type::Sql(Sql::new("BIGINT")));
 

@@ -80,7 +80,7 @@ fn columns() {
         generated: Some(Generated { expression: Sql::new("length(email)"), stored: false }),
         ..mandatory()
     };
-    let counting = |always| Column { identity: Some(Identity { always, never_reused: false }), ..mandatory() };
+    let counting = |always| Column { identity: Some(Identity { always, ..Identity::default() }), ..mandatory() };
 
     let add = |column: Column| of(Change::AddColumn { table: users_name(), column });
     assert_eq!(add(nullable()), "");

@@ -5,13 +5,14 @@ use super::cfg::{Presence, settle};
 use super::constraint::{self, RawCheck, RawUnique, given_name};
 use super::default::{RawDefault, raw_default};
 use super::foreign_key::{RawForeignKey, action, references};
+use super::identity::identity;
 use super::index::{RawIndex, index};
 use super::keys::FIELD;
 use super::others;
 use super::rust_type::RustType;
 use super::spot::{Finding, Given, Spot};
 use super::tokens::{Tokens, bare};
-use crate::schema::{Action, Deferrable, Sql};
+use crate::schema::{Action, Deferrable, Identity, Sql};
 use proc_macro2::{Delimiter, Ident};
 
 /// A field of a model.
@@ -42,8 +43,7 @@ pub(crate) struct RawField {
 pub(crate) struct FieldAttributes {
     pub(crate) primary_key: Option<Spot>,
     pub(crate) auto_increment: Option<Given<bool>>,
-    /// Whether `identity = always`.
-    pub(crate) identity: Option<Given<bool>>,
+    pub(crate) identity: Option<Given<Identity>>,
     pub(crate) column: Option<Given<String>>,
     pub(crate) data_type: Option<Given<Sql>>,
     pub(crate) max_length: Option<Given<u32>>,
@@ -210,25 +210,6 @@ fn set(field: &mut FieldAttributes, key: &str, argument: &Argument, findings: &m
         "prefix" => field.prefix = argument.text(findings).map(|text| Given::new(text, spot)),
         "skip" => field.skip = flag(findings),
         _ => findings.push(Finding::error(argument.key_spot, format!("`{key}` has no meaning here"))),
-    }
-}
-
-/// `identity = always`, `identity = by_default`, `identity`
-fn identity(argument: &Argument, findings: &mut Vec<Finding>) -> Option<Given<bool>> {
-    let text = match &argument.value {
-        Value::None => "by_default".to_owned(),
-        Value::Is(_) | Value::List(_) => argument.text(findings)?,
-    };
-    match text.to_lowercase().replace([' ', '_', '-'], "").as_str() {
-        "always" => Some(Given::new(true, argument.spot)),
-        "bydefault" => Some(Given::new(false, argument.spot)),
-        _ => {
-            findings.push(
-                Finding::error(argument.spot, format!("`{text}` is no kind of identity"))
-                    .with_hint("write `identity = always` or `identity = by_default`"),
-            );
-            None
-        }
     }
 }
 

@@ -2,12 +2,13 @@
 
 mod column;
 mod constraint;
+mod counting;
 mod enumeration;
 mod index;
 mod table;
 
 use super::Statement;
-use super::quote::{data_type, identifier, identifiers, qualified, text};
+use super::quote::{data_type, identifier, identifiers, qualified};
 use crate::change::Change;
 use crate::plan::{AddedColumn, Operation, Rows};
 use crate::schema::{Name, TableName, Unmodelled};
@@ -42,7 +43,7 @@ pub(super) fn operation(operation: &Operation) -> Vec<Statement> {
         }
         Operation::CreateSchema(name) => vec![format!("CREATE SCHEMA IF NOT EXISTS {}", identifier(name))],
         Operation::CheckConstraints => vec!["SET CONSTRAINTS ALL IMMEDIATE".to_owned()],
-        Operation::CountOn { table, column, after } => vec![count_on(table, column, after.as_ref())],
+        Operation::CountOn { table, column, after } => vec![counting::count_on(table, column, after.as_ref())],
         Operation::RetypeSequence { sequence, column } => {
             vec![format!("ALTER SEQUENCE {} AS {}", qualified(sequence), data_type(&column.data_type))]
         }
@@ -152,19 +153,5 @@ fn suspend(object: &Unmodelled) -> String {
     match (object.kind, &object.table) {
         (kind, Some(table)) => format!("DROP {} {name} ON {}", kind.word().to_ascii_uppercase(), qualified(table)),
         (kind, None) => format!("DROP {} {name}", kind.word().to_ascii_uppercase()),
-    }
-}
-
-/// The sequence behind a column goes on after its greatest value, or where a former one is
-/// (<https://www.postgresql.org/docs/13/functions-sequence.html>).
-fn count_on(table: &TableName, column: &Name, after: Option<&TableName>) -> String {
-    let sequence = format!("pg_get_serial_sequence({}, {})", text(&qualified(table)), text(column.as_str()));
-    match after {
-        Some(former) => format!("SELECT setval({sequence}, nextval({}), false)", text(&qualified(former))),
-        None => format!(
-            "SELECT setval({sequence}, GREATEST(max({}), 0) + 1, false)\nFROM {}",
-            identifier(column),
-            qualified(table)
-        ),
     }
 }

@@ -5,8 +5,9 @@ use crate::connection::DriverError;
 use crate::introspect::{Scope, is_ignored};
 use enamel_schema::lower::spelled;
 use enamel_schema::schema::{
-    Action, Check, Column, ConstraintName, DefaultValue, Deferrable, Enumeration, Exclusion, ForeignKey, Generated,
-    Identity, Index, IndexKey, IndexPart, NullsOrder, PrimaryKey, Sql, Table, Type, Unique, Unmodelled, UnmodelledKind,
+    Action, Check, Column, ConstraintName, Counting, DefaultValue, Deferrable, Enumeration, Exclusion, ForeignKey,
+    Generated, Identity, Index, IndexKey, IndexPart, NullsOrder, PrimaryKey, Sql, Table, Type, Unique, Unmodelled,
+    UnmodelledKind, numbers_of,
 };
 use enamel_schema::{Dialect, Name, TableName};
 use std::collections::BTreeMap;
@@ -140,6 +141,7 @@ fn column(column: Column, mut cells: Cells) -> Column {
     let nullable = !cells.is();
     let (expression, generated, identity) = (cells.optional(), cells.optional(), cells.optional());
     let is_serial = cells.is();
+    let counting = counting(&mut cells);
     let is_generated = generated.as_deref().is_some_and(|kind| !kind.is_empty());
     let always = identity.as_deref() == Some("a");
     let counts = is_serial || identity.is_some_and(|kind| !kind.is_empty());
@@ -157,11 +159,20 @@ fn column(column: Column, mut cells: Cells) -> Column {
         nullable,
         default,
         generated,
-        identity: counts.then_some(Identity { always, never_reused: false }),
+        identity: counts.then_some(Identity { always, never_reused: false, counting }),
         collation: cells.optional().map(Sql::new),
         comment: cells.optional(),
         ..column
     }
+}
+
+/// How the sequence of a column counts, without what a sequence of its type does anyway.
+fn counting(cells: &mut Cells) -> Counting {
+    let data_type = cells.optional().map(|spelling| Type::Sql(Sql::new(spelling)));
+    let mut number = || cells.optional().and_then(|number| number.parse().ok());
+    let (start, increment, minvalue, maxvalue, cache) = (number(), number(), number(), number(), number());
+    let counting = Counting { start, increment, minvalue, maxvalue, cache, cycle: cells.is() };
+    data_type.map_or_else(Counting::default, |data_type| counting.plain(&numbers_of(&data_type)))
 }
 
 /// A constraint of any kind.

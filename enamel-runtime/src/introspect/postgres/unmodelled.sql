@@ -21,7 +21,20 @@ UNION ALL
 -- That of a `serial` column, which ends with its column.
 SELECT
     'sequence', p.schema, c.relname, p.schema, t.relname,
-    'CREATE SEQUENCE ' || c.oid::regclass || ' AS ' || s.seqtypid::regtype || ' OWNED BY ' || t.oid::regclass || '.' || quote_ident(a.attname)
+    'CREATE SEQUENCE ' || c.oid::regclass || ' AS ' || s.seqtypid::regtype
+        -- What it would not be by itself.
+        || CASE WHEN s.seqincrement <> 1 THEN ' INCREMENT BY ' || s.seqincrement ELSE '' END
+        || CASE WHEN s.seqmin <> 1 THEN ' MINVALUE ' || s.seqmin ELSE '' END
+        || CASE
+            WHEN s.seqmax <> CASE s.seqtypid
+                WHEN 'pg_catalog.int2'::regtype THEN 32767 WHEN 'pg_catalog.int4'::regtype THEN 2147483647 ELSE 9223372036854775807
+            END THEN ' MAXVALUE ' || s.seqmax
+            ELSE ''
+        END
+        || CASE WHEN s.seqstart <> s.seqmin THEN ' START WITH ' || s.seqstart ELSE '' END
+        || CASE WHEN s.seqcache <> 1 THEN ' CACHE ' || s.seqcache ELSE '' END
+        || CASE WHEN s.seqcycle THEN ' CYCLE' ELSE '' END
+        || ' OWNED BY ' || t.oid::regclass || '.' || quote_ident(a.attname)
 FROM pg_catalog.pg_sequence AS s
 JOIN pg_catalog.pg_class AS c ON c.oid = s.seqrelid
 JOIN place AS p ON p.oid = c.relnamespace

@@ -230,7 +230,7 @@ impl Reader {
                 continue;
             }
             if single && is_integer(&column.data_type) {
-                column.identity = Some(Identity { always: false, never_reused: self.key.autoincrement });
+                column.identity = Some(Identity { never_reused: self.key.autoincrement, ..Identity::default() });
                 column.nullable = false;
             } else if refuses_null {
                 column.nullable = false;

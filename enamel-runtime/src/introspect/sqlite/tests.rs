@@ -276,7 +276,7 @@ fn a_table_is_a_value() {
         )",
     );
     let mut id = Column::new(name("id"), Type::Sql(Sql::new("INTEGER")));
-    id.identity = Some(Identity { always: false, never_reused: true });
+    id.identity = Some(Identity { never_reused: true, ..Identity::default() });
     let mut email = Column::new(name("email"), Type::Sql(Sql::new("VARCHAR (320)")));
     email.collation = Some(Sql::new("NOCASE"));
     let mut role = Column::new(name("role"), Type::Sql(Sql::new("TEXT")));

@@ -69,7 +69,7 @@ impl Work {
         table.options.strict = strict;
         if shape < 3 {
             let mut id = Column::new(name("id"), Type::Integer(crate::schema::Integer::I64));
-            id.identity = (shape < 2).then_some(Identity { always: false, never_reused: shape == 1 });
+            id.identity = (shape < 2).then_some(Identity { never_reused: shape == 1, ..Identity::default() });
             table.columns.push(id);
             table.primary_key = Some(primary_key(vec![name("id")]));
         }
@@ -184,7 +184,7 @@ impl Work {
             TableEdit::Counting(never_reused) => {
                 let key = table.primary_key.as_ref()?.columns.first()?.clone();
                 let column = table.columns.iter_mut().find(|column| column.name == key)?;
-                column.identity = never_reused.map(|never_reused| Identity { always: false, never_reused });
+                column.identity = never_reused.map(|never_reused| Identity { never_reused, ..Identity::default() });
                 column.default = None;
                 Some(())
             }

@@ -228,7 +228,15 @@ fn read_identity(reader: &mut Reader<'_>) -> Read<Identity> {
             match reader.bare() {
                 Some("always") => identity.always = true,
                 Some("never_reused") => identity.never_reused = true,
-                _ => return expected("`always` or `never_reused`"),
+                Some("cycle") => identity.counting.cycle = true,
+                Some(word) => match identity.counting.number_mut(word) {
+                    Some(number) => {
+                        equals(reader)?;
+                        *number = Some(read_number(reader)?);
+                    }
+                    None => return expected("what is said of counting, as `always` or `start=1000`"),
+                },
+                None => return expected("what is said of counting, as `always` or `start=1000`"),
             }
             Ok(())
         })?;
@@ -238,12 +246,15 @@ fn read_identity(reader: &mut Reader<'_>) -> Read<Identity> {
 
 fn write_identity(identity: Identity, out: &mut String) {
     out.push_str(" identity");
-    let said: Vec<&str> = [("always", identity.always), ("never_reused", identity.never_reused)]
-        .iter()
-        .filter(|said| said.1)
-        .map(|said| said.0)
-        .collect();
+    let Identity { always, never_reused, counting } = identity;
+    let flags = [("always", always), ("never_reused", never_reused), ("cycle", counting.cycle)];
+    let flags = flags.into_iter().filter(|(_, is_said)| *is_said).map(|(word, _)| (word, None));
+    let numbers = counting.numbers().into_iter().filter(|(_, number)| number.is_some());
+    let said: Vec<(&str, Option<i64>)> = flags.chain(numbers).collect();
     if !said.is_empty() {
-        write_list(said, out, |word, out| out.push_str(word));
+        write_list(said, out, |(word, number), out| match number {
+            Some(number) => write_all(out, format_args!("{word}={number}")),
+            None => out.push_str(word),
+        });
     }
 }

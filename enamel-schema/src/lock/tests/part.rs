@@ -2,8 +2,8 @@
 
 use super::wild::{name, sql, table_name, text};
 use crate::schema::{
-    Action, Check, Column, ConstraintName, DefaultValue, Deferrable, Exclusion, ForeignKey, Generated, Identity, Index,
-    IndexKey, IndexPart, Integer, Length, NullsOrder, PrimaryKey, Type, Unique,
+    Action, Check, Column, ConstraintName, Counting, DefaultValue, Deferrable, Exclusion, ForeignKey, Generated,
+    Identity, Index, IndexKey, IndexPart, Integer, Length, NullsOrder, PrimaryKey, Type, Unique,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -17,7 +17,11 @@ pub(super) fn column() -> impl Strategy<Value = Column> {
         any::<bool>(),
         option::of(default_value()),
         option::of((sql(), any::<bool>()).prop_map(|(expression, stored)| Generated { expression, stored })),
-        option::of(any::<(bool, bool)>().prop_map(|(always, never_reused)| Identity { always, never_reused })),
+        option::of((any::<(bool, bool)>(), counting()).prop_map(|((always, never_reused), counting)| Identity {
+            always,
+            never_reused,
+            counting,
+        })),
         option::weighted(0.2, sql()),
         option::weighted(0.2, text()),
     )
@@ -31,6 +35,20 @@ pub(super) fn column() -> impl Strategy<Value = Column> {
             collation,
             comment,
         })
+}
+
+fn counting() -> impl Strategy<Value = Counting> {
+    let number = || option::weighted(0.2, any::<i64>());
+    (number(), number(), number(), number(), number(), any::<bool>()).prop_map(
+        |(start, increment, minvalue, maxvalue, cache, cycle)| Counting {
+            start,
+            increment,
+            minvalue,
+            maxvalue,
+            cache,
+            cycle,
+        },
+    )
 }
 
 fn data_type() -> impl Strategy<Value = Type> {

@@ -7,7 +7,7 @@ use crate::parse::case::Case;
 use crate::parse::field::{FieldAttributes, RawField};
 use crate::parse::model::RawModel;
 use crate::parse::spot::Finding;
-use crate::schema::{Column, DefaultValue, Generated, Identity, Length, Name, Sql, TableName, Type};
+use crate::schema::{Column, DefaultValue, Generated, Identity, Length, Name, Sql, TableName, Type, numbers_of};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -118,8 +118,11 @@ impl<'a> Resolver<'a> {
         if let Some(spot) = default.or(attributes.default_sql.as_ref().map(|given| given.spot)) {
             self.say(Finding::error(spot, "a column that counts up has no default"));
         }
-        let always = attributes.identity.as_ref().is_some_and(|given| given.value);
-        Some(Identity { always, never_reused: counts.is_some() })
+        let identity = attributes.identity.as_ref().map(|given| given.value).unwrap_or_default();
+        if let Some(mistake) = identity.counting.mistake(&numbers_of(data_type)) {
+            self.say(Finding::error(spot, mistake));
+        }
+        Some(Identity { never_reused: counts.is_some(), ..identity })
     }
 }
 

@@ -237,7 +237,7 @@ fn columns_say_all_that_a_column_can() {
     assert_eq!(column("comment = \"why\"", "String").comment.as_deref(), Some("why"));
     assert_eq!(
         column("identity = \"by default\", auto_increment", "i64").identity,
-        Some(Identity { always: false, never_reused: true })
+        Some(Identity { never_reused: true, ..Identity::default() })
     );
     assert_eq!(
         column("auto_increment, type = \"bigint\"", "Unknown").identity.map(|identity| identity.always),

@@ -223,7 +223,14 @@ fn attributes_fit_their_types() {
  #[enamel(primary_key = 3)] l: i64,
  #[enamel("x")] m: i64,
  #[enamel(index desc)] n: i64,
- #[enamel(column =)] o: i64 }"##,
+ #[enamel(column =)] o: i64,
+ #[enamel(identity(increment = 0))] p: i64,
+ #[enamel(identity(always, start = 0))] q: i64,
+ #[enamel(identity(start = 10, maxvalue = 9))] r: i32,
+ #[enamel(identity(start = 40_000))] s: i16,
+ #[enamel(identity(incremet = 10))] t: i64,
+ #[enamel(identity(start = "x", cache))] u: i64,
+ #[enamel(identity(always = 3))] v: i64 }"##,
         r##"src/lib.rs:2: `max_length` is for texts and bytes, not for this type
 src/lib.rs:3: `precision` is for decimal types, not for this type
 src/lib.rs:4: more digits after the point than digits in all
@@ -245,6 +252,18 @@ src/lib.rs:14: expected a key, found `"x"`
 hint: arguments are `key`, `key = value` or `key(…)`
 src/lib.rs:15: expected a comma, found `desc`
 src/lib.rs:16: expected a value
+src/lib.rs:17: `increment` is 0, and every number would be the same
+src/lib.rs:18: `start` is 0, below the least number, 1: say `minvalue`
+src/lib.rs:19: `start` is 10, above the greatest number, 9: say `maxvalue`
+src/lib.rs:20: `start` is 40000, and the column holds -32768 to 32767
+src/lib.rs:21: unknown argument `incremet` of `identity`
+hint: did you mean `increment`?
+src/lib.rs:22: `start` needs a whole number
+hint: write `start = 1000`
+src/lib.rs:22: `cache` needs a whole number
+hint: write `cache = 1000`
+src/lib.rs:23: `always` stands alone
+hint: write `always`, or `always = false`
 "##,
     );
 }

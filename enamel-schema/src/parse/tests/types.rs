@@ -2,7 +2,7 @@
 
 use super::{mistakes, read_with, schema, texts};
 use crate::parse::Settings;
-use crate::schema::{Identity, Integer, Length, Name, Sql, Type};
+use crate::schema::{Counting, Identity, Integer, Length, Name, Sql, Type};
 use std::collections::BTreeMap;
 
 /// The type of a field, and whether it may hold NULL; `around` is source beside the model.
@@ -138,11 +138,27 @@ fn lone_integer_keys_count_up() {
     assert_eq!(identity("#[enamel(primary_key)] id: i64"), default);
     assert_eq!(identity("#[enamel(pk)] id: Option<i32>"), default);
     assert_eq!(identity("#[enamel(key, auto_increment = false)] id: i64"), None);
-    let never_reused = Some(Identity { always: false, never_reused: true });
+    let never_reused = Some(Identity { never_reused: true, ..Identity::default() });
     assert_eq!(identity("#[enamel(primary_key, auto_increment)] id: i64"), never_reused);
     assert_eq!(identity("#[enamel(primary_key, auto = true)] id: i64"), never_reused);
-    let always = Some(Identity { always: true, never_reused: false });
+    let always = Some(Identity { always: true, ..Identity::default() });
     assert_eq!(identity("#[enamel(primary_key, identity = always)] id: i64"), always);
+    let counting = |counting: Counting| Some(Identity { counting, ..Identity::default() });
+    assert_eq!(
+        identity("#[enamel(primary_key, identity(start = -1_000, increment_by = 10, min = -1_000, max = 0))] id: i64"),
+        counting(Counting {
+            start: Some(-1000),
+            increment: Some(10),
+            minvalue: Some(-1000),
+            maxvalue: Some(0),
+            ..Counting::default()
+        })
+    );
+    assert_eq!(
+        identity("#[enamel(identity(by_default, cache = 20, cycle))] id: i64"),
+        counting(Counting { cache: Some(20), cycle: true, ..Counting::default() })
+    );
+    assert_eq!(identity("#[enamel(primary_key, identity(always))] id: i64"), always);
     assert_eq!(identity("#[enamel(primary_key)] id: String"), None);
     assert_eq!(identity("#[enamel(primary_key)] a: i64, #[enamel(primary_key)] b: i64"), None);
     assert_eq!(identity("#[enamel(primary_key, references = Other::id)] id: i64"), None);

@@ -1,12 +1,12 @@
 //! Columns, in `CREATE TABLE` and in `ALTER TABLE` (<https://www.postgresql.org/docs/13/sql-altertable.html>).
 
-use super::alter_table;
+use super::{alter_table, counting};
 use crate::dialect::Dialect;
 use crate::diff::differing;
 use crate::pair::Pair;
 use crate::render::expression::{is_call, is_literal, parenthesised};
 use crate::render::quote::{data_type, identifier, qualified, text};
-use crate::schema::{Column, DefaultValue, Identity, Sql, TableName};
+use crate::schema::{Column, DefaultValue, Sql, TableName};
 use crate::split::{TokenKind, tokens};
 
 /// A column's definition.
@@ -22,7 +22,7 @@ pub(super) fn definition(column: &Column) -> String {
         definition.push_str(&format!(" DEFAULT {}", default(sql)));
     }
     if let Some(kept) = column.identity {
-        definition.push_str(&format!(" GENERATED {} AS IDENTITY", identity(kept)));
+        definition.push_str(&format!(" {}", counting::definition(kept)));
     }
     if let Some(generated) = &column.generated {
         let expression = parenthesised(generated.expression.text(), Dialect::Postgres);
@@ -81,9 +81,10 @@ pub(super) fn alter(table: &TableName, column: Pair<&Column>) -> Vec<String> {
         action(if next.nullable { "DROP NOT NULL" } else { "SET NOT NULL" }.to_owned());
     }
     if let Some(kept) = next.identity.filter(|_| differing.identity) {
-        let words = if previous.identity.is_some() { "SET GENERATED" } else { "ADD GENERATED" };
-        let what = if previous.identity.is_some() { "" } else { " AS IDENTITY" };
-        action(format!("{words} {}{what}", identity(kept)));
+        action(match previous.identity {
+            Some(former) => counting::alter(Pair::new(former, kept), next),
+            None => format!("ADD {}", counting::definition(kept)),
+        });
     }
     let mut statements = Vec::new();
     if !actions.is_empty() {
@@ -101,10 +102,6 @@ pub(super) fn comment(table: &TableName, column: &Column) -> String {
 /// A collation is a name; one that has a schema is written with its quotes.
 pub(super) fn collation(text: &str) -> String {
     if text.contains('"') { text.to_owned() } else { identifier(text.trim()) }
-}
-
-const fn identity(identity: Identity) -> &'static str {
-    if identity.always { "ALWAYS" } else { "BY DEFAULT" }
 }
 
 /// What binds as one stands as it is, all else in parentheses.

@@ -11,7 +11,7 @@ use crate::plan::postgres::{cast, demand, hazard};
 use crate::plan::work::is_constant;
 use crate::plan::{Hazard, HazardKind, Operation, Retyping, Rows, Step, hazard as shared};
 use crate::render::quote::identifier;
-use crate::schema::{Column, DefaultValue, Name, Sql, Type};
+use crate::schema::{Column, DefaultValue, Identity, Name, Sql, Type, numbers_of};
 use crate::split::mentions;
 use std::collections::BTreeMap;
 
@@ -260,11 +260,18 @@ impl<'a> Altered<'a> {
         let is_enum = !matches!(next.data_type, Type::Sql(_));
         Column {
             default: previous.default.clone().filter(|_| keeps_default && !is_enum),
-            identity: previous.identity.filter(|_| next.identity.is_some()),
+            identity: counting_in_both(&previous, next),
             generated: previous.generated.clone().filter(|_| next.generated.is_some()),
             ..previous
         }
     }
+}
+
+/// How a column counts while its type changes: between bounds that both types hold.
+fn counting_in_both(previous: &Column, next: &Column) -> Option<Identity> {
+    let (kept, next_identity) = previous.identity.zip(next.identity)?;
+    let fits = kept.counting.mistake(&numbers_of(&next.data_type)).is_none();
+    Some(if fits { kept } else { Identity { counting: next_identity.counting, ..kept } })
 }
 
 /// A literal becomes a value of an enum by itself, an expression does not.

@@ -8,7 +8,7 @@ use super::Altered;
 use crate::plan::object::Object;
 use crate::plan::{Operation, Step};
 use crate::render::quote::{qualified, text};
-use crate::schema::{Column, DefaultValue, Name, Sql, Table, TableName};
+use crate::schema::{Column, DefaultValue, Name, Sql, Table, TableName, numbers_of};
 
 /// A column that counts by a sequence beside it.
 pub(super) struct Serial {
@@ -60,7 +60,7 @@ impl Altered<'_> {
 
     /// What is done afterwards.
     pub(super) fn go_on_counting(&self, previous: &Column, next: &Column) -> Vec<Step> {
-        let (table, column) = (self.table.next.name.clone(), next.name.clone());
+        let (table, column) = (self.table.next.name.clone(), Box::new(next.clone()));
         match self.sequence(next) {
             Some(sequence) if previous.identity.is_some() && previous.identity != next.identity => {
                 let goes = serves(Operation::DropSequence(sequence.clone()));
@@ -72,10 +72,17 @@ impl Altered<'_> {
                 let begins = previous.identity.is_none() && next.identity.is_some();
                 let filled = next.identity.is_some() && self.backfill(&next.name).is_some();
                 let goes_on = || serves(Operation::CountOn { table, column, after: None });
-                (begins || filled).then(goes_on).into_iter().collect()
+                (begins || filled || begins_anew(previous, next)).then(goes_on).into_iter().collect()
             }
         }
     }
+}
+
+/// Whether a column counts between other bounds, so that where it has got to may be outside of them.
+fn begins_anew(previous: &Column, next: &Column) -> bool {
+    let numbers = numbers_of(&next.data_type);
+    let bounds = |column: &Column| column.identity.map(|identity| identity.counting.in_full(&numbers));
+    bounds(previous).zip(bounds(next)).is_some_and(|(previous, next)| previous.may_leave(&next))
 }
 
 const fn serves(operation: Operation) -> Step {

@@ -64,7 +64,10 @@ impl<'s> Postgres<'s> {
             .filter_map(|column| {
                 let sequence = format!("SELECT pg_get_serial_sequence({}, {})", text(table), text(column));
                 let sequence = self.column(&sequence).concat();
-                let next = format!("SELECT last_value + is_called::integer FROM {sequence}");
+                let next = format!(
+                    "SELECT last_value + is_called::integer * seqincrement FROM {sequence}, pg_sequence WHERE seqrelid = {}::regclass",
+                    text(&sequence)
+                );
                 (!sequence.is_empty()).then(|| format!("    {column} counts on with {}\n", self.column(&next).concat()))
             })
             .collect();

@@ -1,0 +1,2 @@
+CREATE TABLE things (id serial PRIMARY KEY, number serial);
+ALTER SEQUENCE things_id_seq START WITH 100 INCREMENT BY 5 RESTART;
