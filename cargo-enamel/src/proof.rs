@@ -151,7 +151,7 @@ pub(crate) fn seal(
 /// The models with the names that their constraints had, or get.
 pub(crate) fn named(sealed: &Schema, read: &Read) -> Result<Schema, Failure> {
     let models = &read.models;
-    let settled = settle(sealed, &models.schema, &models.hints, &Edits::default());
+    let settled = settle(sealed, &models.schema, &models.hints, &Edits::default(), &[]);
     let edits = match settled.map_err(|mistakes| read.located(mistakes))? {
         Settled::Known(edits) => edits,
         // Names that only an answer could carry over are derived anew.

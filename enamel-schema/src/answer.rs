@@ -2,6 +2,8 @@
 //!
 //! One spelling for both, so that a header can be typed as flags and a flag is found again in the header.
 
+mod flag;
+
 use crate::dialect::Dialect;
 use crate::edits::Edits;
 use crate::pair::Pair;

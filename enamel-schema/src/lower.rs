@@ -16,7 +16,8 @@ use crate::dialect::Dialect;
 use crate::edits::Edits;
 use crate::pair::Pair;
 use crate::plan::alike;
-use crate::schema::{Column, Schema};
+use crate::schema::{Column, Schema, Table, Type};
+use held::Held;
 use std::collections::BTreeMap;
 use table::Lowering;
 
@@ -65,6 +66,14 @@ pub fn lower(schema: &Schema, dialect: Dialect) -> Result<Lowered, Vec<Diagnosti
         Ok(Lowered { schema: lowered, notes: lowering.notes })
     } else {
         Err(lowering.errors)
+    }
+}
+
+/// The type of one column as a database holds it, `None` where it cannot.
+pub(crate) fn data_type(schema: &Schema, table: &Table, column: &Column, dialect: Dialect) -> Option<Type> {
+    match held::data_type(dialect, schema, table, column) {
+        Held::As(data_type) | Held::Widened(data_type, _) => Some(data_type),
+        Held::Refused { .. } => None,
     }
 }
 

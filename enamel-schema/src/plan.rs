@@ -22,6 +22,7 @@ use crate::dialect::Dialect;
 use crate::edits::Edits;
 use crate::lower::unsupported;
 use crate::pair::Pair;
+use crate::render::quote;
 use crate::schema::{Check, Column, ForeignKey, Name, Schema, Table, TableName, Unmodelled};
 use std::collections::BTreeMap;
 
@@ -288,6 +289,14 @@ pub(crate) fn is_convertible(column: Pair<&Column>, schemas: Pair<&Schema>, dial
     match dialect {
         Dialect::Postgres => postgres::is_convertible(column, schemas),
         Dialect::Sqlite | Dialect::Mysql | Dialect::Mariadb => true,
+    }
+}
+
+/// An expression that may make of the values of a column those of its next type, where nothing is certain. Both ends are lowered.
+pub(crate) fn example_conversion(column: Pair<&Column>, dialect: Dialect) -> String {
+    match dialect {
+        Dialect::Postgres => postgres::example_conversion(column),
+        Dialect::Sqlite | Dialect::Mysql | Dialect::Mariadb => quote::identifier(&column.next.name),
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod answer;
 mod column;
+mod conversion;
 mod example;
 mod question;
 mod rename;
@@ -14,6 +15,7 @@ mod tests;
 
 use crate::answer::Answer;
 use crate::diagnostic::Diagnostic;
+use crate::dialect::Dialect;
 use crate::edits::Edits;
 use crate::pair::Pair;
 use crate::plan::HazardKind;
@@ -56,6 +58,19 @@ pub enum Question {
         /// A value that fits the column's type, to show how the flag is written.
         example: String,
     },
+    /// What becomes of the values of this column, whose type changes in a way that a database knows nothing of?
+    Convert {
+        /// The table, by its next name.
+        table: TableName,
+        /// The column, by its next name.
+        column: Name,
+        /// The database that asks, `None` where there is no other.
+        dialect: Option<Dialect>,
+        /// Both types, as the database spells them.
+        types: Pair<String>,
+        /// An expression that may be the right one, to show how the flag is written.
+        example: String,
+    },
     /// May this column go, with what is in it?
     DropColumn {
         /// The table, by its next name.
@@ -83,7 +98,7 @@ impl Question {
         question::text(self)
     }
 
-    /// What answers it, the likeliest first. Each is an answer by itself, a backfill with a value that is only an example.
+    /// What answers it, the likeliest first. Each is an answer by itself, a backfill or a conversion with a value that is only an example.
     pub fn answers(&self) -> Vec<Answer> {
         question::answers(self)
     }
@@ -91,7 +106,7 @@ impl Question {
     /// The flags that answer it, as they are typed in a shell, the likeliest first: `--rename users.surname=last_name`,
     /// `--backfill "users.age=0"`, `--drop users.nick`, `--allow data-loss`. One of them is enough.
     pub fn flags(&self) -> Vec<String> {
-        question::answers(self).iter().map(question::flag).collect()
+        question::answers(self).iter().map(Answer::flag).collect()
     }
 }
 
@@ -106,7 +121,8 @@ pub enum Settled {
 }
 
 /// Holds proposals against two neutral schemas. `hints` come from the models' attributes, and one that is no longer true is silently left; `answers` come
-/// from flags, and one that fits nothing is an error. An answer may name a table as it was or as it is to be.
+/// from flags, and one that fits nothing is an error. An answer may name a table as it was or as it is to be. `dialects` are the databases that may
+/// know of no way from one type to another; without any, that is not asked about.
 ///
 /// # Errors
 ///
@@ -124,19 +140,26 @@ pub enum Settled {
 /// };
 /// let (previous, next) = (users("birthday")?, users("born")?);
 ///
-/// let Ok(Settled::Open(questions)) = settle(&previous, &next, &Edits::default(), &Edits::default()) else {
+/// let Ok(Settled::Open(questions)) = settle(&previous, &next, &Edits::default(), &Edits::default(), &[]) else {
 ///     panic!("it asks");
 /// };
 /// assert_eq!(questions[0].flags()[0], "--rename users.birthday=born");
 ///
 /// let mut answers = Edits::default();
 /// answers.add("rename users.birthday=born".parse::<Answer>()?);
-/// assert_eq!(settle(&previous, &next, &Edits::default(), &answers), Ok(Settled::Known(answers)));
+/// assert_eq!(settle(&previous, &next, &Edits::default(), &answers, &[]), Ok(Settled::Known(answers)));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn settle(previous: &Schema, next: &Schema, hints: &Edits, answers: &Edits) -> Result<Settled, Vec<Diagnostic>> {
+pub fn settle(
+    previous: &Schema,
+    next: &Schema,
+    hints: &Edits,
+    answers: &Edits,
+    dialects: &[Dialect],
+) -> Result<Settled, Vec<Diagnostic>> {
     let mut settling = Settling {
         schemas: Pair::new(previous, next),
+        dialects,
         known: Edits { allowed: &hints.allowed | &answers.allowed, ..Edits::default() },
         questions: Vec::new(),
         errors: Vec::new(),
@@ -160,6 +183,7 @@ pub fn settle(previous: &Schema, next: &Schema, hints: &Edits, answers: &Edits) 
 /// What is known, asked and wrong so far.
 struct Settling<'a> {
     schemas: Pair<&'a Schema>,
+    dialects: &'a [Dialect],
     known: Edits,
     questions: Vec<Question>,
     errors: Vec<Diagnostic>,

@@ -67,7 +67,7 @@ fn settle_unasked(previous: &Schema, next: &Schema, hints: &Edits) -> Result<(Ed
     let mut asked = Vec::new();
     // Tables first, then their columns, then what the rows of those get.
     for _ in 0..4 {
-        let questions = match settle(previous, next, hints, &answers)? {
+        let questions = match settle(previous, next, hints, &answers, &[])? {
             Settled::Known(edits) => return Ok((edits, asked)),
             Settled::Open(questions) => questions,
         };
@@ -99,6 +99,7 @@ fn impossible(question: &Question) -> Option<Diagnostic> {
         Question::RenamedColumn { .. }
         | Question::RenamedTable { .. }
         | Question::RenamedValue { .. }
+        | Question::Convert { .. }
         | Question::DropColumn { .. }
         | Question::ComputeColumn { .. }
         | Question::DropTable { .. } => return None,

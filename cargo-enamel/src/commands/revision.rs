@@ -3,6 +3,7 @@
 mod answers;
 mod ask;
 mod autogenerate;
+mod given;
 mod name;
 mod tell;
 
@@ -37,6 +38,7 @@ use enamel_schema::{Diagnostic, Lock, Version};
   cargo enamel revision -m \"split names\"            blank: write the SQL, then `cargo enamel seal`
   cargo enamel revision --autogenerate --rename users.surname=last_name
   cargo enamel revision --autogenerate --backfill \"users.age=0\"
+  cargo enamel revision --autogenerate --convert \"users.joined=to_timestamp(joined)\"
   cargo enamel revision --autogenerate --drop users.nickname
   cargo enamel revision --autogenerate --allow data-loss    all that is gone may go")]
 pub(crate) struct Arguments {

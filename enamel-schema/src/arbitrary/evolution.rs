@@ -157,7 +157,7 @@ mod tests {
             for stage in evolution.stages() {
                 let named = naming::complete(&Schema::default(), &stage.schema, &Edits::default());
                 prop_assert!(draft(Pair::new(&Schema::default(), &named), &Edits::default(), Dialect::Sqlite, &[]).is_ok());
-                let settled = settle(&previous, &stage.schema, &Edits::default(), &stage.renames);
+                let settled = settle(&previous, &stage.schema, &Edits::default(), &stage.renames, &[]);
                 prop_assert!(settled.is_ok(), "{:?}", settled);
                 if let Ok(Settled::Known(known)) = settled {
                     prop_assert_eq!(known.tables.len(), stage.renames.tables.len());

@@ -52,6 +52,11 @@ pub(super) fn is_convertible(column: Pair<&Column>, schemas: Pair<&Schema>) -> b
     cast::cast(column, schemas).is_some()
 }
 
+/// An expression for a cast that is not known.
+pub(super) fn example_conversion(column: Pair<&Column>) -> String {
+    cast::example(column)
+}
+
 /// What there is to do.
 struct Outline<'a> {
     /// Both ends; the previous one after all renames.

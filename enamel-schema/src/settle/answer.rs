@@ -2,10 +2,11 @@
 
 use crate::change::{column_words, table_words};
 use crate::diagnostic::Diagnostic;
+use crate::dialect::Dialect;
 use crate::edits::Edits;
 use crate::nearest::nearest;
 use crate::pair::Pair;
-use crate::schema::{Name, TableName};
+use crate::schema::{Name, Sql, TableName};
 use crate::settle::Settling;
 use crate::settle::rename::value_words;
 use std::collections::BTreeMap;
@@ -103,6 +104,8 @@ pub(super) fn unused(settling: &mut Settling<'_>, answers: &Edits) {
         let diagnostic = Diagnostic::error(format!("cannot drop {what}: {reason}"));
         settling.errors.push(with_names(diagnostic, "values that went", &what, &went));
     }
+    elsewhere(settling, &answers.backfills, "backfill");
+    elsewhere(settling, &answers.conversions, "convert");
     let unused = answers.backfills.keys().filter(|key| !settling.known.backfills.contains_key(key));
     let unused: Vec<_> =
         unused.map(|key| unfit_value(settling, key, "backfill", "its rows have their values")).collect();
@@ -110,6 +113,20 @@ pub(super) fn unused(settling: &mut Settling<'_>, answers: &Edits) {
     let unused = answers.conversions.keys().filter(|key| !settling.known.conversions.contains_key(key));
     let unused: Vec<_> = unused.map(|key| unfit_value(settling, key, "convert", "its type stays as it is")).collect();
     settling.errors.extend(unused);
+}
+
+/// Tells what is said for databases that are none of the project's.
+fn elsewhere(settling: &mut Settling<'_>, answers: &BTreeMap<(TableName, Name), Sql>, verb: &str) {
+    let is_one = |dialect: &Dialect| settling.dialects.is_empty() || settling.dialects.contains(dialect);
+    let told = answers.iter().flat_map(|((table, column), sql)| {
+        let elsewhere = sql.by_dialect.keys().filter(|dialect| !is_one(dialect));
+        elsewhere.map(move |dialect| {
+            let message = format!("cannot {verb} {} for {dialect}", column_words(table, column));
+            Diagnostic::error(format!("{message}: there are no revisions for {}", dialect.title()))
+        })
+    });
+    let told: Vec<Diagnostic> = told.collect();
+    settling.errors.extend(told);
 }
 
 fn unfit_value(settling: &Settling<'_>, (table, column): &(TableName, Name), verb: &str, reason: &str) -> Diagnostic {

@@ -6,6 +6,7 @@ use crate::diff::{same_enumeration, same_type};
 use crate::edits::Edits;
 use crate::pair::Pair;
 use crate::schema::{Column, Name, Sql, Table, TableName, Type};
+use crate::settle::conversion;
 use crate::settle::example::example;
 use crate::settle::rename::{Names, Proposals, Words};
 use crate::settle::{Question, Settling};
@@ -92,9 +93,8 @@ fn existing_rows(
     let table = &ends.next.name;
     for column in &ends.next.columns {
         let key = (table.clone(), column.name.clone());
-        let proposed = |of: fn(&Edits) -> &BTreeMap<(TableName, Name), Sql>| {
-            of(answers).get(&key).or_else(|| of(hints).get(&key)).cloned()
-        };
+        let proposed =
+            |of: fn(&Edits) -> &BTreeMap<(TableName, Name), Sql>| said(of(hints).get(&key), of(answers).get(&key));
         let former_name = renamed.iter().find(|pair| pair.next == column.name).map(|pair| &pair.previous);
         let former = ends.previous.column(former_name.unwrap_or(&column.name));
         let fills_itself = column.generated.is_some() || column.identity.is_some();
@@ -125,11 +125,24 @@ fn existing_rows(
                 settling.questions.push(Question::ComputeColumn { table: table.clone(), column });
             }
         }
-        if let (Some(former), Some(conversion)) = (former, proposed(|edits| &edits.conversions))
-            && holds_otherwise(settling, former, column)
-        {
-            settling.known.conversions.insert(key, conversion);
+        if let Some(former) = former.filter(|former| holds_otherwise(settling, former, column)) {
+            let said = proposed(|edits| &edits.conversions);
+            let questions = conversion::questions(settling, ends, Pair::new(former, column), said.as_ref());
+            settling.questions.extend(questions);
+            settling.known.conversions.extend(said.map(|said| (key, said)));
         }
+    }
+}
+
+/// What an answer says goes before what an attribute does: for one database, or for all.
+fn said(hint: Option<&Sql>, answer: Option<&Sql>) -> Option<Sql> {
+    match (hint, answer) {
+        (Some(hint), Some(answer)) if answer.any.is_none() => {
+            let mut said = hint.clone();
+            said.by_dialect.extend(answer.by_dialect.clone());
+            Some(said)
+        }
+        (hint, answer) => answer.or(hint).cloned(),
     }
 }
 
@@ -140,6 +153,7 @@ fn is_asked_about(settling: &Settling<'_>, table: &TableName, column: &Name) -> 
         Question::RenamedTable { .. }
         | Question::RenamedValue { .. }
         | Question::Backfill { .. }
+        | Question::Convert { .. }
         | Question::DropColumn { .. }
         | Question::ComputeColumn { .. }
         | Question::DropTable { .. } => false,

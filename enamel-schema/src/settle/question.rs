@@ -26,6 +26,13 @@ pub(super) fn text(question: &Question) -> String {
         Question::Backfill { table, column, example: _ } => {
             format!("{} may not be NULL: what do the rows that are there get?", column_words(table, column))
         }
+        Question::Convert { table, column, dialect, types: Pair { previous, next }, example: _ } => {
+            let on = dialect.map(|dialect| format!(" on {}", dialect.title())).unwrap_or_default();
+            format!(
+                "{} was {previous} and is to be {next}{on}: what becomes of the values that are there?",
+                column_words(table, column)
+            )
+        }
         Question::DropColumn { table, column } => {
             format!("{} is gone from the models: may it go, with what is in it?", column_words(table, column))
         }
@@ -75,6 +82,12 @@ pub(super) fn answers(question: &Question) -> Vec<Answer> {
             dialect: None,
             sql: example.clone(),
         })],
+        Question::Convert { table, column, dialect, types: _, example } => vec![Answer::Convert(Filling {
+            table: table.clone(),
+            column: column.clone(),
+            dialect: *dialect,
+            sql: example.clone(),
+        })],
         Question::DropColumn { table, column } | Question::ComputeColumn { table, column } => vec![
             Answer::DropColumn { table: table.clone(), column: column.clone() },
             Answer::Allow(HazardKind::DataLoss),
@@ -82,38 +95,5 @@ pub(super) fn answers(question: &Question) -> Vec<Answer> {
         Question::DropTable { table } => {
             vec![Answer::DropTable(table.clone()), Answer::Allow(HazardKind::DataLoss)]
         }
-    }
-}
-
-/// An answer as it is typed in a shell.
-pub(super) fn flag(answer: &Answer) -> String {
-    let text = answer.to_string();
-    let (flag, value) = text.split_once(' ').unwrap_or((&text, ""));
-    let value = match answer {
-        // A column has a point; a table without one needs no word before it.
-        Answer::RenameTable(Pair { previous: table, next: _ }) | Answer::DropTable(table) if table.schema.is_none() => {
-            value.strip_prefix("table ").unwrap_or(value)
-        }
-        Answer::RenameTable(_)
-        | Answer::RenameColumn { .. }
-        | Answer::RenameValue { .. }
-        | Answer::Backfill(_)
-        | Answer::Convert(_)
-        | Answer::DropTable(_)
-        | Answer::DropColumn { .. }
-        | Answer::DropValue { .. }
-        | Answer::Allow(_) => value,
-    };
-    let is_plain = value.chars().all(|character| character.is_alphanumeric() || "_.=-".contains(character));
-    let is_sql = matches!(answer, Answer::Backfill(_) | Answer::Convert(_));
-    if is_plain && !is_sql { format!("--{flag} {value}") } else { format!("--{flag} {}", quoted(value)) }
-}
-
-/// In double quotes, or in single ones where a shell would read what stands in double ones.
-fn quoted(value: &str) -> String {
-    if value.contains(['"', '$', '`', '\\', '!']) {
-        format!("'{}'", value.replace('\'', r"'\''"))
-    } else {
-        format!("\"{value}\"")
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::answer::Answer;
 use crate::arbitrary::schemas_with_renames;
+use crate::dialect::Dialect;
 use crate::diff::diff;
 use crate::edits::Edits;
 use crate::kit::*;
@@ -20,7 +21,7 @@ fn edits(answers: &[&str]) -> Edits {
 /// The questions as text and flags.
 #[track_caller]
 fn asks(previous: Schema, next: Schema, answers: &[&str], expected: &[(&str, &[&str])]) {
-    let Ok(Settled::Open(questions)) = settle(&previous, &next, &Edits::default(), &edits(answers)) else {
+    let Ok(Settled::Open(questions)) = settle(&previous, &next, &Edits::default(), &edits(answers), &[]) else {
         panic!("nothing was asked")
     };
     let told: Vec<_> = questions.iter().map(|question| (question.text(), question.flags())).collect();
@@ -33,7 +34,7 @@ fn asks(previous: Schema, next: Schema, answers: &[&str], expected: &[(&str, &[&
 /// The settled edits, as answers.
 #[track_caller]
 fn knows(previous: Schema, next: Schema, hints: &[&str], answers: &[&str], expected: &[&str]) {
-    match settle(&previous, &next, &edits(hints), &edits(answers)) {
+    match settle(&previous, &next, &edits(hints), &edits(answers), &[]) {
         Ok(Settled::Known(known)) => assert_eq!(known, edits(expected)),
         other => panic!("{other:?}"),
     }
@@ -42,7 +43,7 @@ fn knows(previous: Schema, next: Schema, hints: &[&str], answers: &[&str], expec
 /// The errors in words.
 #[track_caller]
 fn refuses(previous: Schema, next: Schema, hints: &[&str], answers: &[&str], expected: &[&str]) {
-    match settle(&previous, &next, &edits(hints), &edits(answers)) {
+    match settle(&previous, &next, &edits(hints), &edits(answers), &[]) {
         Err(errors) => assert_eq!(errors.iter().map(ToString::to_string).collect::<Vec<_>>(), expected),
         Ok(settled) => panic!("{settled:?}"),
     }
@@ -223,7 +224,7 @@ fn rows_need_a_value_where_null_was() {
     // The renamed column is the same column.
     let renamed = with(not_null(column("years", "INTEGER")));
     let Ok(Settled::Open(questions)) =
-        settle(&previous(), &renamed, &edits(&["rename users.age=years"]), &Edits::default())
+        settle(&previous(), &renamed, &edits(&["rename users.age=years"]), &Edits::default(), &[])
     else {
         panic!("nothing was asked")
     };
@@ -269,7 +270,7 @@ fn examples_fit_the_type() {
     ] {
         let mut next = state.clone();
         next.tables[0].columns.push(Column::new(name("new"), data_type.clone()));
-        let Ok(Settled::Open(questions)) = settle(&state, &next, &Edits::default(), &Edits::default()) else {
+        let Ok(Settled::Open(questions)) = settle(&state, &next, &Edits::default(), &Edits::default(), &[]) else {
             panic!("{data_type:?}")
         };
         let flag = format!("--backfill \"users.new={example}\"");
@@ -285,6 +286,59 @@ fn conversions_are_kept_where_the_type_differs() {
     knows(text(), number(), &[], &convert, &convert);
     knows(number(), number(), &convert, &[], &[]);
     refuses(number(), number(), &[], &convert, &["cannot convert users.age: its type stays as it is"]);
+}
+
+/// The questions of a project with these databases, as text and flags.
+fn asked(schemas: Pair<&Schema>, hints: &[&str], answers: &[&str], dialects: &[Dialect]) -> Vec<String> {
+    match settle(schemas.previous, schemas.next, &edits(hints), &edits(answers), dialects) {
+        Ok(Settled::Open(questions)) => {
+            questions.iter().map(|question| format!("{} {}", question.text(), question.flags().join(" "))).collect()
+        }
+        Ok(Settled::Known(_)) => Vec::new(),
+        Err(errors) => errors.iter().map(ToString::to_string).collect(),
+    }
+}
+
+#[test]
+fn a_database_that_knows_no_cast_asks() {
+    let of = |data_type| with(Column::new(name("code"), data_type));
+    let (previous, next) = (of(Type::Integer(Integer::I64)), of(Type::Uuid));
+    let schemas = Pair::new(&previous, &next);
+    let both = [Dialect::Sqlite, Dialect::Postgres];
+    assert_eq!(
+        asked(schemas, &[], &[], &both[1..]),
+        [
+            "users.code was bigint and is to be uuid: what becomes of the values that are there? --convert 'users.code=\"code\"::text::uuid'"
+        ]
+    );
+    let of_several = [
+        "users.code was bigint and is to be uuid on PostgreSQL: what becomes of the values that are there? --convert 'users.code for postgres=\"code\"::text::uuid'",
+    ];
+    assert_eq!(asked(schemas, &[], &[], &both), of_several);
+    // What is said for another database is no answer.
+    assert_eq!(asked(schemas, &["convert users.code for sqlite=1"], &[], &both), of_several);
+    for said in ["convert users.code=1", "convert users.code for postgres=1"] {
+        assert_eq!(asked(schemas, &[said], &[], &both), [""; 0]);
+        assert_eq!(asked(schemas, &[], &[said], &both), [""; 0]);
+    }
+    assert_eq!(asked(schemas, &[], &[], &both[..1]), [""; 0]);
+    assert_eq!(
+        asked(schemas, &[], &["convert users.code for postgres=1"], &both[..1]),
+        ["cannot convert users.code for postgres: there are no revisions for PostgreSQL"]
+    );
+    // There is a cast, and nothing to convert.
+    let text = of(Type::Text { max_length: None });
+    assert_eq!(asked(Pair::new(&text, &next), &[], &[], &both), [""; 0]);
+    assert_eq!(asked(Pair::new(&Schema::default(), &next), &[], &[], &both), [""; 0]);
+}
+
+#[test]
+fn an_answer_for_one_database_leaves_what_the_attribute_says_for_another() {
+    let [text, number] = ["TEXT", "INTEGER"].map(|data_type| move || with(column("age", data_type)));
+    let hints = ["convert users.age for sqlite=1", "convert users.age for postgres=2"];
+    let both = ["convert users.age for sqlite=1", "convert users.age for postgres=3"];
+    knows(text(), number(), &hints, &["convert users.age for postgres=3"], &both);
+    knows(text(), number(), &hints, &["convert users.age=3"], &["convert users.age=3"]);
 }
 
 #[test]
@@ -483,7 +537,7 @@ proptest! {
     ) {
         let mut answers = Edits::default();
         for pick in picks.iter().cycle().take(500) {
-            match settle(&schemas.previous, &schemas.next, &Edits::default(), &answers) {
+            match settle(&schemas.previous, &schemas.next, &Edits::default(), &answers, &[]) {
                 Ok(Settled::Open(questions)) => {
                     let mut choices = questions[0].answers();
                     answers.add(choices.swap_remove(pick.index(choices.len())));
@@ -506,7 +560,7 @@ proptest! {
         let allowed = Edits { allowed: [HazardKind::DataLoss].into(), ..Edits::default() };
         for (hints, mut answers) in [(renames.clone(), Edits::default()), (Edits::default(), renames.clone())] {
             answers.merge(allowed.clone());
-            match settle(&schemas.previous, &schemas.next, &hints, &answers) {
+            match settle(&schemas.previous, &schemas.next, &hints, &answers, &[]) {
                 Ok(Settled::Known(known)) => prop_assert_eq!(sorted(known.tables), sorted(renames.tables.clone())),
                 Ok(Settled::Open(_)) => {}
                 Err(errors) => prop_assert!(false, "{:?}", errors),

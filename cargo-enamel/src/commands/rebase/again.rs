@@ -346,7 +346,9 @@ impl<'a> Rebasing<'a> {
         answers.dropped_columns = columns.filter(|(table, column)| goes(table, column)).cloned().collect();
         let values = said.dropped_values.iter();
         answers.dropped_values = values.filter(|(name, value)| went(name, value)).cloned().collect();
-        match settle(schemas.previous, schemas.next, said, &answers).map_err(|mistakes| self.stopped(mine, mistakes))? {
+        let dialects: Vec<Dialect> = mine.entries.keys().copied().collect();
+        let settled = settle(schemas.previous, schemas.next, said, &answers, &dialects);
+        match settled.map_err(|mistakes| self.stopped(mine, mistakes))? {
             Settled::Known(edits) => Ok(edits),
             Settled::Open(questions) => {
                 let questions = questions.iter().map(|question| Diagnostic::error(question.text()));

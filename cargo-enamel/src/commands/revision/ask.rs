@@ -7,13 +7,14 @@ use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
 use dialoguer::{Confirm, Input, Select};
 use enamel_schema::answer::{Answer, Filling};
 use enamel_schema::settle::{Question, Settled, settle};
-use enamel_schema::{Diagnostic, Edits, Pair, Schema, Subject};
+use enamel_schema::{Diagnostic, Dialect, Edits, Lock, Pair, Subject};
 
-/// Settles what differs, asking until nothing is open where a person can be asked.
-pub(super) fn settled(previous: &Schema, read: &Read, answers: &Edits, shell: &Shell) -> Result<Edits, Failure> {
+/// Settles what differs from the sealed schema, asking until nothing is open where a person can be asked.
+pub(super) fn settled(lock: &Lock, read: &Read, answers: &Edits, shell: &Shell) -> Result<Edits, Failure> {
+    let dialects: Vec<Dialect> = lock.dialects.keys().copied().collect();
     let mut answers = answers.clone();
     loop {
-        let settled = settle(previous, &read.models.schema, &read.models.hints, &answers);
+        let settled = settle(&lock.schema, &read.models.schema, &read.models.hints, &answers, &dialects);
         match settled.map_err(|mistakes| read.located(mistakes))? {
             Settled::Known(edits) => return Ok(edits),
             Settled::Open(questions) if shell.can_ask() => {
@@ -38,6 +39,7 @@ fn subject(question: &Question) -> Subject {
         Question::RenamedTable { next, .. } => Subject::Table(next.clone()),
         Question::RenamedValue { enumeration, .. } => Subject::Enumeration(enumeration.clone()),
         Question::Backfill { table, column, .. }
+        | Question::Convert { table, column, .. }
         | Question::DropColumn { table, column }
         | Question::ComputeColumn { table, column } => Subject::Column(table.clone(), column.clone()),
         Question::DropTable { table } => Subject::Table(table.clone()),
@@ -95,14 +97,14 @@ fn ask(question: &Question) -> Result<Vec<Answer>, Failure> {
             })
         }
         Question::Backfill { table, column, example } => {
-            let theme = theme();
-            let input = Input::<String>::with_theme(theme.as_ref())
-                .with_prompt(format!("{} (SQL)", question.text()))
-                .with_initial_text(example)
-                .interact_text();
-            let sql = input.map_err(left)?;
+            let sql = expression(question, example)?;
             let filling = Filling { table: table.clone(), column: column.clone(), dialect: None, sql };
             Ok(vec![Answer::Backfill(filling)])
+        }
+        Question::Convert { table, column, dialect, types: _, example } => {
+            let sql = expression(question, example)?;
+            let filling = Filling { table: table.clone(), column: column.clone(), dialect: *dialect, sql };
+            Ok(vec![Answer::Convert(filling)])
         }
         // What is confirmed is this one, and not whatever an answer may uncover next.
         Question::DropColumn { table, column } | Question::ComputeColumn { table, column } => {
@@ -118,6 +120,16 @@ fn ask(question: &Question) -> Result<Vec<Answer>, Failure> {
 
 fn listed(names: &[impl ToString]) -> String {
     names.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// SQL, with an example that may be put right.
+fn expression(question: &Question, example: &str) -> Result<String, Failure> {
+    let theme = theme();
+    let input = Input::<String>::with_theme(theme.as_ref())
+        .with_prompt(format!("{} (SQL)", question.text()))
+        .with_initial_text(example)
+        .interact_text();
+    input.map_err(left)
 }
 
 /// The number of the choice, `None` for the last item.

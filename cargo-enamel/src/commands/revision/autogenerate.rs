@@ -1,5 +1,6 @@
 //! The revision that the models ask for: settle, draft, compose, prove.
 
+use super::given::Given;
 use super::{Arguments, ask, name};
 use crate::compose;
 use crate::exit::Failure;
@@ -53,7 +54,7 @@ pub(super) fn make(
 ) -> Result<Outcome, Failure> {
     let lock = &former.lock;
     let read = models::read(project, lock, shell)?;
-    let edits = ask::settled(&lock.schema, &read, answers, shell)?;
+    let edits = ask::settled(lock, &read, answers, shell)?;
     let next = naming::complete(&lock.schema, &read.models.schema, &edits);
     if next == lock.schema {
         return Ok(Outcome::Fresh);
@@ -72,7 +73,7 @@ pub(super) fn make(
         let unmodelled = replay.as_ref().map(|replay| replay.found().unmodelled.as_slice()).unwrap_or_default();
         let draft = shell.timed("draft", || draft(schemas, &edits, *dialect, unmodelled));
         drafts.insert(*dialect, draft.map_err(|mistakes| read.located(mistakes))?);
-        replays.extend(replay);
+        replays.extend(replay.map(|replay| (*dialect, replay)));
     }
     let mut prospect = former.clone();
     prospect.lock.schema = next.clone();
@@ -94,7 +95,8 @@ pub(super) fn make(
         );
     }
     if !arguments.unproven {
-        prove(&prospect, replays, project, shell)?;
+        let schemas = Pair::new(&lock.schema, &next);
+        prove(&prospect, replays, Given { edits: &edits, hints: &read.models.hints, schemas }, project, shell)?;
     }
     Ok(Outcome::Made(Box::new(Made { prospect, changes, drafts, barred, read, previous: lock.schema.clone() })))
 }
@@ -116,11 +118,17 @@ fn replay<'s>(
 }
 
 /// Runs the new revision where the former ones were replayed.
-fn prove(prospect: &Prospect, replays: Vec<Replay<'_>>, project: &Project, shell: &mut Shell) -> Result<(), Failure> {
+fn prove(
+    prospect: &Prospect,
+    replays: Vec<(Dialect, Replay<'_>)>,
+    given: Given<'_>,
+    project: &Project,
+    shell: &mut Shell,
+) -> Result<(), Failure> {
     let loaded = prospect.load(project)?;
-    for replay in replays {
+    for (dialect, replay) in replays {
         let proof = shell.timed("prove", || loaded.with(|migrations| replay.prove(migrations)));
-        let proof = proof.map_err(proof::failure)?;
+        let proof = proof.map_err(|error| given.refused(error, dialect))?;
         proof::tell(&proof, shell)?;
         let lines = proof.lines();
         if !lines.is_empty() {

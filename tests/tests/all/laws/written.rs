@@ -95,7 +95,7 @@ fn settled(previous: &Schema, stage: &Stage, answers: u8) -> Result<Edits, Strin
     let mut given = stage.renames.clone();
     given.allowed.insert(HazardKind::DataLoss);
     for _ in 0..100 {
-        let questions = match settle(previous, &stage.schema, &hints, &given).map_err(|errors| told(&errors))? {
+        let questions = match settle(previous, &stage.schema, &hints, &given, &[]).map_err(|errors| told(&errors))? {
             Settled::Known(edits) => return Ok(edits),
             Settled::Open(questions) => questions,
         };
@@ -127,7 +127,10 @@ fn settled(previous: &Schema, stage: &Stage, answers: u8) -> Result<Edits, Strin
                 };
                 given.backfills.insert((table.clone(), column.clone()), Sql::new(value));
             }
-            Question::DropColumn { .. } | Question::ComputeColumn { .. } | Question::DropTable { .. } => {
+            Question::Convert { .. }
+            | Question::DropColumn { .. }
+            | Question::ComputeColumn { .. }
+            | Question::DropTable { .. } => {
                 return Err(format!("it asks what was allowed already: {}", questions[0].text()));
             }
         }

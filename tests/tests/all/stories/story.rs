@@ -5,7 +5,7 @@ use enamel_schema::lower::lower;
 use enamel_schema::parse::{Models, Settings, models};
 use enamel_schema::revision::{Header, write};
 use enamel_schema::schema::{TableName, Unmodelled};
-use enamel_schema::settle::{Settled, settle};
+use enamel_schema::settle::{Question, Settled, settle};
 use enamel_schema::{Dialect, Edits, Pair, Schema, naming};
 use snapbox::{Assert, Data};
 use std::collections::BTreeSet;
@@ -43,11 +43,12 @@ impl Story {
         let (previous, next) = (read_end("previous")?, read_end("next")?);
         let previous = naming::complete(&Schema::default(), &previous.schema, &Edits::default());
         let answers = Header::parse(&read(&folder.join("edits"))).map_err(|error| format!("edits: {error:?}"))?.answers;
-        let edits = match settle(&previous, &next.schema, &next.hints, &answers).map_err(|errors| told(&errors))? {
+        let settled = settle(&previous, &next.schema, &next.hints, &answers, &[dialect]);
+        let edits = match settled.map_err(|errors| told(&errors))? {
             Settled::Known(edits) => edits,
             Settled::Open(questions) => {
-                let questions: Vec<String> = questions.iter().map(enamel_schema::settle::Question::text).collect();
-                return Err(questions.join("\n"));
+                let told = |question: &Question| format!("{}\n  {}", question.text(), question.flags().join(" or "));
+                return Err(questions.iter().map(told).collect::<Vec<_>>().join("\n"));
             }
         };
         let next = naming::complete(&previous, &next.schema, &edits);
