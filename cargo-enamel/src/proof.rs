@@ -44,6 +44,9 @@ pub(crate) fn differences<'d>(
 /// Says what could not be tried with rows, and when asked to say more, what was, and what there is besides models.
 pub(crate) fn tell(proof: &Proof, shell: &mut Shell) -> io::Result<()> {
     tell_kept(&proof.found.unmodelled, shell)?;
+    if !proof.roles.is_empty() && shell.is_verbose() {
+        shell.status("Assuming", &format!("roles that no revision makes: {}", proof.roles.join(", ")))?;
+    }
     let Some(rows) = &proof.rows else { return Ok(()) };
     if shell.is_verbose() {
         let (file, tables) = (proof.head, rows.tables);

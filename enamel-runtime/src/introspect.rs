@@ -19,7 +19,7 @@ use std::collections::BTreeSet;
 ///
 /// What the driver says, or which definition could not be read.
 pub async fn introspect<C: Connection>(connection: &mut C, ignore: &[String]) -> Result<Found, DriverError> {
-    introspect_scope(connection, &Scope { ignore, known: None }).await
+    introspect_scope(connection, &Scope { ignore, known: None, defines_others: true }).await
 }
 
 /// What is looked at.
@@ -28,6 +28,8 @@ pub(crate) struct Scope<'a> {
     pub(crate) ignore: &'a [String],
     /// What is ours. Anything else is unmodelled. `None`: everything is ours that models can say.
     pub(crate) known: Option<&'a Known>,
+    /// Whether it is asked what tables of others are made of, or only what they are called.
+    pub(crate) defines_others: bool,
 }
 
 /// What models name.

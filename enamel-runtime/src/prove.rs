@@ -110,7 +110,7 @@ impl<'a> Replay<'a> {
     ) -> Result<Self, ProveError> {
         scratch.admits(migrations).map_err(ProveError::Reaching)?;
         let mut connection = scratch.open().map_err(ProveError::Scratch)?;
-        upgrade(&mut connection, migrations, version)?;
+        upgrade(&mut connection, migrations, version, scratch)?;
         let found = found(&mut connection, migrations.history, claim)?;
         Ok(Self { claim, scratch, connection, version, found })
     }
@@ -135,35 +135,47 @@ impl<'a> Replay<'a> {
         }
         self.scratch.admits(migrations).map_err(ProveError::Reaching)?;
         if self.version < before {
-            upgrade(&mut self.connection, migrations, before)?;
+            upgrade(&mut self.connection, migrations, before, self.scratch)?;
             self.found = self.look(migrations)?;
         }
-        upgrade(&mut self.connection, migrations, head)?;
+        let mut pristine = self.copy()?;
+        upgrade(&mut self.connection, migrations, head, self.scratch)?;
         let after = self.look(migrations)?;
         let models = models::build(self.claim, self.scratch, &mut self.connection)?;
         let differences = differences(&after, &models, self.scratch.dialect());
         let (mut down, mut up_again) = (None, None);
         if has_way_back(migrations, self.scratch) {
-            downgrade(&mut self.connection, migrations, before)?;
+            downgrade(&mut self.connection, migrations, before, self.scratch)?;
             let drift = Drift::between(&self.look(migrations)?, &self.found);
             // What was left behind may stand in the way of the next statement: that would only be the same news in worse words.
             if drift.is_empty() {
-                upgrade(&mut self.connection, migrations, head)?;
+                upgrade(&mut self.connection, migrations, head, self.scratch)?;
                 up_again = Some(Drift::between(&self.look(migrations)?, &after));
             }
             down = Some(drift);
         }
         let (claim, scratch, versions) = (self.claim, self.scratch, Pair::new(before, head));
-        // One that led back and up again leads back once more; another database is only made where it does not, or is used up.
+        // One that led back and up again leads back once more; revisions are only replayed where it does not, or is used up.
         let leads_back = [&down, &up_again].into_iter().all(|drift| drift.as_ref().is_some_and(Drift::is_empty));
         let mut led_back = leads_back.then_some(self.connection);
-        let ground = || match led_back.take() {
-            Some(mut connection) => downgrade(&mut connection, migrations, before).map(|()| connection),
-            None => Replay::new(migrations, before, claim, scratch).map(|replay| replay.connection),
+        let ground = || match (&mut pristine, led_back.take()) {
+            (Some(pristine), _) => scratch.copy_of(pristine).map_err(ProveError::Scratch),
+            (None, Some(mut connection)) => {
+                downgrade(&mut connection, migrations, before, scratch).map(|()| connection)
+            }
+            (None, None) => Replay::new(migrations, before, claim, scratch).map(|replay| replay.connection),
         };
         let stage = rows::Stage { migrations, claim, scratch, before: &self.found, models: &models, versions };
         let rows = stage.prove(ground)?;
-        Ok(Proof::new(migrations, scratch.dialect(), after, &models, differences, (down, up_again), rows))
+        let mut proof = Proof::new(migrations, scratch.dialect(), after, &models, differences, (down, up_again), rows);
+        proof.roles = scratch.made_roles();
+        Ok(proof)
+    }
+
+    /// A copy of the database, where that is sooner made than any way back.
+    fn copy(&mut self) -> Result<Option<ScratchConnection>, ProveError> {
+        let copy = self.scratch.copies_at_once().then(|| self.scratch.copy_of(&mut self.connection));
+        copy.transpose().map_err(ProveError::Scratch)
     }
 
     fn look(&mut self, migrations: &Migrations<'_>) -> Result<Found, ProveError> {
@@ -176,10 +188,11 @@ fn upgrade(
     connection: &mut ScratchConnection,
     migrations: &Migrations<'_>,
     version: Version,
+    scratch: &Scratch,
 ) -> Result<(), ProveError> {
+    let launch = || migrations.launch().target(Target::Version(version));
     if version > Version::BASE {
-        let launch = migrations.launch().target(Target::Version(version));
-        launch.upgrade(connection).map_err(ProveError::Revisions)?;
+        scratch.run(connection, |connection| launch().upgrade(connection)).map_err(ProveError::Revisions)?;
     }
     Ok(())
 }
@@ -188,8 +201,10 @@ fn downgrade(
     connection: &mut ScratchConnection,
     migrations: &Migrations<'_>,
     version: Version,
+    scratch: &Scratch,
 ) -> Result<(), ProveError> {
-    migrations.launch().downgrade(connection, version).map_err(ProveError::Revisions)?;
+    let downgrade = |connection: &mut ScratchConnection| migrations.launch().downgrade(connection, version);
+    scratch.run(connection, downgrade).map_err(ProveError::Revisions)?;
     Ok(())
 }
 
@@ -217,7 +232,7 @@ fn folder<'m>(migrations: &'m Migrations<'_>, scratch: &Scratch) -> Option<&'m F
 fn found<C: Connection>(connection: &mut C, history: &str, claim: Claim<'_>) -> Result<Found, ProveError> {
     let mut ignore = claim.ignore.to_vec();
     ignore.push(history.to_owned());
-    let scope = Scope { ignore: &ignore, known: Some(&claim.known()) };
+    let scope = Scope { ignore: &ignore, known: Some(&claim.known()), defines_others: true };
     block_on(introspect_scope(connection, &scope)).map_err(ProveError::Introspection)
 }
 

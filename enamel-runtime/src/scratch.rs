@@ -5,6 +5,7 @@
 #[cfg(feature = "postgres")]
 pub(crate) mod postgres;
 mod reach;
+mod role;
 #[cfg(all(unix, feature = "postgres"))]
 pub mod server;
 #[cfg(feature = "rusqlite")]
@@ -15,7 +16,9 @@ pub use reach::Reaching;
 use crate::connection::{Blocking, Connection, DriverError, Rows};
 use crate::migrations::Migrations;
 use enamel_schema::Dialect;
+use std::collections::BTreeSet;
 use std::fmt;
+use std::sync::Mutex;
 use std::time::Duration;
 
 /// How throw-away databases are made.
@@ -37,6 +40,8 @@ use std::time::Duration;
 pub struct Scratch {
     kind: Kind,
     seed: u64,
+    /// Roles that were made for revisions.
+    roles: Mutex<BTreeSet<String>>,
 }
 
 enum Kind {
@@ -85,7 +90,7 @@ impl Scratch {
 
 impl Scratch {
     const fn of(kind: Kind) -> Self {
-        Self { kind, seed: 1 }
+        Self { kind, seed: 1, roles: Mutex::new(BTreeSet::new()) }
     }
 
     /// Makes up other rows, where revisions are proven with rows. The same seed makes the same rows.
@@ -160,6 +165,16 @@ impl Scratch {
             Kind::Postgres(place) => Driver::Postgres(Box::new(postgres::Database::new(place)?)),
         };
         Ok(ScratchConnection { driver })
+    }
+
+    /// Whether a copy takes next to no time: pages in memory do, files on a server do not.
+    pub(crate) const fn copies_at_once(&self) -> bool {
+        match &self.kind {
+            #[cfg(feature = "rusqlite")]
+            Kind::Sqlite(_) => true,
+            #[cfg(feature = "postgres")]
+            Kind::Postgres(_) => false,
+        }
     }
 
     /// Makes a database with the content of another, which the same scratch made.

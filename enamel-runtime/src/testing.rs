@@ -113,6 +113,9 @@ impl std::error::Error for Mismatch {
     }
 }
 
+/// What to do about revisions that do not run on a server that others use.
+const PRIVATE: &str = "hint: `Scratch::postgres()` without ENAMEL_SCRATCH_URL runs them on a private server";
+
 #[track_caller]
 fn or_panic<T>(result: Result<T, DriverError>) -> T {
     match result {

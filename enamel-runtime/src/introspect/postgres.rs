@@ -24,9 +24,14 @@ pub(super) async fn introspect<C: Connection>(connection: &mut C, scope: &Scope<
     let enumerations: Vec<Enumeration> = enumerations.into_iter().filter(is_known).collect();
     let mut tables = Tables::new(scope, &enumerations);
     tables.list(ask(include_str!("postgres/tables.sql")).await?)?;
-    tables.columns(ask(include_str!("postgres/columns.sql")).await?)?;
-    tables.constraints(ask(include_str!("postgres/constraints.sql")).await?)?;
-    tables.indexes(ask(include_str!("postgres/indexes.sql")).await?)?;
+    let (ours, others) = (looked_at(tables.ours()), looked_at(tables.others()));
+    tables.columns(ask(&format!("{ours}{}", include_str!("postgres/columns.sql"))).await?)?;
+    tables.constraints(ask(&format!("{ours}{}", include_str!("postgres/constraints.sql"))).await?)?;
+    tables.indexes(ask(&format!("{ours}{}", include_str!("postgres/indexes.sql"))).await?)?;
+    if scope.defines_others && tables.others().next().is_some() {
+        tables.columns(ask(&format!("{others}{}", include_str!("postgres/columns.sql"))).await?)?;
+        tables.definitions(ask(&format!("{others}{}", include_str!("postgres/definitions.sql"))).await?)?;
+    }
     for cells in ask(include_str!("postgres/unmodelled.sql")).await? {
         let object = object(cells)?;
         let object = Unmodelled { table: object.table.map(|table| tables.called(table)), ..object };
@@ -45,6 +50,12 @@ pub(super) async fn introspect<C: Connection>(connection: &mut C, scope: &Scope<
     let mut schema = Schema { tables, enumerations, extensions };
     schema.sort();
     Ok(Found { schema, unmodelled })
+}
+
+/// The tables of which a query asks, by their numbers: what the server does for one that nobody asks about takes time.
+fn looked_at<'t>(numbers: impl Iterator<Item = &'t str>) -> String {
+    let numbers = numbers.collect::<Vec<_>>().join(",");
+    format!(",\nlooked_at AS (SELECT pg_catalog.unnest('{{{numbers}}}'::oid[]) AS oid)\n")
 }
 
 /// The enums of the connection's own schema.

@@ -34,6 +34,8 @@ pub struct Proof {
     pub up_again: Option<Drift>,
     /// What the newest revision does to rows. `None` when it has nothing to do with a table that was there before.
     pub rows: Option<RowProof>,
+    /// Roles that revisions name and none of them makes. They were made for the proof, on a private server.
+    pub roles: Vec<String>,
     /// The same with the revision that last touched each.
     told: Differences,
     /// The newest revision's file, and that of its way back.
@@ -59,7 +61,7 @@ impl Proof {
         let files = revisions.last().map(|head| (path(&head.up), head.down.as_ref().map(path).unwrap_or_default()));
         let head = revisions.last().map_or(Version::BASE, |head| head.version);
         let names = names_in(&found.schema, models);
-        Self { dialect, head, found, differences, down, up_again, rows, told, files, names }
+        Self { dialect, head, found, differences, down, up_again, rows, roles: Vec::new(), told, files, names }
     }
 
     /// Whether the revisions produce the models, and the newest one keeps rows, and can be taken back and run again, if it has a way back.

@@ -151,7 +151,7 @@ impl Stage<'_, '_> {
         ignore.push(self.migrations.history.to_owned());
         let mut known = Known { enumerations: self.claim.known().enumerations, ..Known::default() };
         known.tables = keys.iter().filter_map(|key| self.table_name(key)).collect();
-        let scope = Scope { ignore: &ignore, known: Some(&known) };
+        let scope = Scope { ignore: &ignore, known: Some(&known), defines_others: false };
         block_on(introspect_scope(connection, &scope)).map_err(ProveError::Introspection)
     }
 
@@ -213,7 +213,9 @@ impl Trial<'_, '_> {
         let filling = Filling { found: self.found, fates: &up, next: stage.models, taste, seed, words: self.words };
         let empty = fill(connection, &filling).map_err(ProveError::Rows)?;
 
-        let run = |connection: &mut ScratchConnection| upgrade(connection, stage.migrations, stage.versions.next);
+        let run = |connection: &mut ScratchConnection| {
+            upgrade(connection, stage.migrations, stage.versions.next, stage.scratch)
+        };
         let file = stage.migrations.path(&self.head.up);
         let before = match self.step(connection, tables, &file, &self.texts.up, run)? {
             Ok(before) => before,
@@ -235,7 +237,9 @@ impl Trial<'_, '_> {
             return Ok(Ok(proof));
         }
         let back = fates(text, &made.schema.tables, &made.unmodelled, &back(&answers), dialect);
-        let run = |connection: &mut ScratchConnection| downgrade(connection, stage.migrations, stage.versions.previous);
+        let run = |connection: &mut ScratchConnection| {
+            downgrade(connection, stage.migrations, stage.versions.previous, stage.scratch)
+        };
         let file = stage.migrations.path(down);
         let after = match self.step(connection, &made.schema.tables, &file, text, run)? {
             Ok(after) => after,

@@ -79,23 +79,30 @@ impl Database {
             }
         }
         // What somebody added to `template1` is not what a program finds.
-        Self::from(address, url, "template0")
+        Self::from(address, url, "template0", !place.is_shared())
     }
 
     /// Makes a database with the same content.
     pub(super) fn copy(&mut self) -> Result<Self, DriverError> {
         self.client = None;
-        Self::from(self.named.address.clone(), self.named.url.clone(), &self.named.name)
+        Self::from(self.named.address.clone(), self.named.url.clone(), &self.named.name, false)
     }
 
-    fn from(address: Address, url: String, template: &str) -> Result<Self, DriverError> {
+    /// `alone`: what there is on the server besides is nobody's.
+    fn from(address: Address, url: String, template: &str, alone: bool) -> Result<Self, DriverError> {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let name = format!("{PREFIX}{}_{}_{number}", now(), std::process::id());
         let (quoted, template) = (identifier(&name), identifier(template));
         let mut server = connect_to_server(&address)?;
-        // From here on it is dropped, whatever happens.
-        open().push((name.clone(), address.clone()));
+        {
+            let mut open = open();
+            if alone && open.is_empty() {
+                forget_roles(&mut server);
+            }
+            // From here on it is dropped, whatever happens.
+            open.push((name.clone(), address.clone()));
+        }
         let mut database = Self { client: None, named: Named { name, address, url } };
         server.batch_execute(&format!("CREATE DATABASE {quoted} TEMPLATE {template} ENCODING 'UTF8'"))?;
         database.client()?;
@@ -106,6 +113,16 @@ impl Database {
         match &mut self.client {
             Some(client) => Ok(client),
             none @ None => Ok(none.insert(self.named.address.connect_to(&self.named.name)?)),
+        }
+    }
+
+    /// Makes a role that may do everything. One that is there already is as good.
+    pub(super) fn make_role(&self, role: &str) -> Result<(), DriverError> {
+        let mut server = connect_to_server(&self.named.address)?;
+        let is_there = "SELECT FROM pg_catalog.pg_roles WHERE rolname = $1";
+        match server.batch_execute(&format!("CREATE ROLE {} SUPERUSER", identifier(role))) {
+            Err(error) if server.query(is_there, &[&role])?.is_empty() => Err(error.into()),
+            _ => Ok(()),
         }
     }
 
@@ -173,6 +190,16 @@ fn drop_database(name: &str, address: &Address) {
 /// A connection from which databases are made and dropped: to the one that the URL names, else to the one that is always there.
 fn connect_to_server(address: &Address) -> Result<Client, DriverError> {
     address.connect_to(address.database().unwrap_or("postgres"))
+}
+
+/// Drops the roles that former revisions made, which belong to no database: the next begin on a server without, as they do elsewhere. Numbers from 16384
+/// on are not the server's own (<https://www.postgresql.org/docs/current/system-catalog-initial-data.html#SYSTEM-CATALOG-OID-ASSIGNMENT>).
+fn forget_roles(server: &mut Client) {
+    let drop_all = "DO $$ DECLARE role name; BEGIN \
+                    FOR role IN SELECT rolname FROM pg_catalog.pg_roles WHERE oid >= 16384 LOOP EXECUTE format('DROP ROLE %I', role); END LOOP; \
+                    END $$";
+    // One that something depends on stays, which the revision that makes it tells.
+    let _ = server.batch_execute(drop_all);
 }
 
 /// Drops what killed processes left: databases of ours that are old, and that nobody uses.

@@ -58,7 +58,8 @@ const PAIRS: [(&str, &str); 6] = [
 
 /// What a role is given, or taken from: there may be no such role, or it may be somebody's.
 fn names_role(tokens: &[Token<'_>]) -> Option<String> {
-    const GIVES: [(&str, &str); 4] = [("OWNER", "TO"), ("GRANT", "TO"), ("REVOKE", "FROM"), ("POLICY", "TO")];
+    const GIVES: [(&str, &str); 5] =
+        [("OWNER", "TO"), ("GRANT", "TO"), ("REVOKE", "FROM"), ("POLICY", "TO"), ("SCHEMA", "AUTHORIZATION")];
     const NOBODY: [&str; 5] = ["PUBLIC", "CURRENT_USER", "SESSION_USER", "CURRENT_ROLE", "GROUP"];
     // `ALTER TABLE policy RENAME owner TO holder` gives nobody anything.
     let statements = tokens.split(|token| token.is_symbol(";"));
@@ -101,6 +102,7 @@ mod tests {
             ("ALTER TABLE a OWNER TO app; SELECT 1", Some("OWNER TO app")),
             ("ALTER TABLE a OWNER TO CURRENT_USER", None),
             ("CREATE POLICY p ON a FOR SELECT TO reader", Some("POLICY … TO reader")),
+            ("CREATE SCHEMA shop AUTHORIZATION app", Some("SCHEMA … AUTHORIZATION app")),
             ("COMMENT ON DATABASE shop IS 'x'", Some("ON DATABASE")),
             ("COPY a FROM PROGRAM 'cat'", Some("FROM PROGRAM")),
             ("ALTER TABLE a RENAME COLUMN owner TO holder", None),

@@ -65,7 +65,9 @@ const PORT: u16 = 5432;
 
 const ROOT: u32 = 0;
 
-/// The folder of the programs; that of the server, which is this user's alone; where it listens besides, and on which port.
+/// The folder of the programs; that of the server, which is this user's alone; where it listens besides, and on which port. What is thrown away
+/// anyway need not outlive a crash: next to nothing is written ahead, which halves the time of a `CREATE TABLE`
+/// (<https://www.postgresql.org/docs/current/populate.html#POPULATE-PITR>).
 const WATCH: &str = r#"
 trap '' INT TERM HUP
 programs=$1 folder=$2 addresses=$3 port=$4
@@ -75,7 +77,9 @@ programs=$1 folder=$2 addresses=$3 port=$4
         exit 1
     }
     exec "$programs/postgres" -D "$folder/data" -k "$folder" -c "listen_addresses=$addresses" -p "$port" -c unix_socket_permissions=0700 \
-        -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=200 -c max_locks_per_transaction=256
+        -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c wal_level=minimal -c max_wal_senders=0 -c wal_skip_threshold=0 \
+        -c wal_init_zero=off -c wal_recycle=off -c max_wal_size=4GB -c autovacuum=off -c jit=off \
+        -c max_connections=200 -c max_locks_per_transaction=256
 ) > "$folder/log" 2>&1 < /dev/null &
 read -r _
 kill -QUIT $!

@@ -12,7 +12,7 @@ pub use client::TemplateClient;
 #[cfg(feature = "rusqlite")]
 pub use file::TemplateFile;
 
-use super::or_panic;
+use super::{PRIVATE, or_panic};
 use crate::migrations::Migrations;
 use crate::scratch::{Scratch, ScratchConnection};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
@@ -119,10 +119,10 @@ impl<'a> Template<'a> {
     fn migrated(&self) -> MutexGuard<'_, ScratchConnection> {
         let migrated = self.migrated.get_or_init(|| {
             if let Err(reaching) = self.scratch.admits(self.migrations) {
-                panic!("{reaching}");
+                panic!("{reaching}\n{PRIVATE}");
             }
             let mut connection = or_panic(self.scratch.open());
-            if let Err(error) = self.migrations.upgrade(&mut connection) {
+            if let Err(error) = self.scratch.run(&mut connection, |connection| self.migrations.upgrade(connection)) {
                 panic!("{error}");
             }
             Mutex::new(connection)

@@ -3,7 +3,7 @@
 //! Every revision is a test of its own, with a database of its own, so that tests run side by side and a failing one does not hide the next. The
 //! databases are copies out of one run through the revisions, or a walk would take as long as the square of their number.
 
-use super::or_panic;
+use super::{PRIVATE, or_panic};
 use crate::connection::{Connection, Rows, block_on};
 use crate::introspect::introspect;
 use crate::migrations::{Folder, Migrations, Revision};
@@ -76,7 +76,8 @@ impl Walk {
         let [up, down] =
             [&revision.up, down].map(|file| format!("{}/{}", self.migrations.directory, file.path().display()));
         let hint = format!("hint: mend {down} and run `cargo enamel seal`");
-        if let Err(error) = self.migrations.launch().downgrade(&mut database.connection, previous) {
+        let downgrade = |connection: &mut ScratchConnection| self.migrations.launch().downgrade(connection, previous);
+        if let Err(error) = self.scratch.run(&mut database.connection, downgrade) {
             panic!("{error}");
         }
         let left = self.look(&mut database);
@@ -113,7 +114,7 @@ impl Walk {
     #[track_caller]
     fn database(&self, version: Version) -> Database {
         if let Err(reaching) = self.scratch.admits(self.migrations) {
-            panic!("{reaching}");
+            panic!("{reaching}\n{PRIVATE}");
         }
         let mut run = self.run.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(connection) = run.left_behind.remove(&version) {
@@ -145,8 +146,8 @@ impl Walk {
     #[track_caller]
     fn upgrade(&self, connection: &mut ScratchConnection, version: Version) {
         if version > Version::BASE {
-            let launch = self.migrations.launch().target(Target::Version(version));
-            if let Err(error) = launch.upgrade(connection) {
+            let launch = || self.migrations.launch().target(Target::Version(version));
+            if let Err(error) = self.scratch.run(connection, |connection| launch().upgrade(connection)) {
                 panic!("{error}");
             }
         }

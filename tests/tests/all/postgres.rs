@@ -13,6 +13,7 @@ mod once;
 mod open;
 mod prove;
 mod rights;
+mod roles;
 mod rows;
 mod scratch;
 mod script;

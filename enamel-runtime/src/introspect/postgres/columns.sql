@@ -13,10 +13,9 @@ SELECT
         WHEN l.collnamespace = 'pg_catalog'::regnamespace THEN l.collname
         ELSE quote_ident(l.collnamespace::regnamespace::text) || '.' || quote_ident(l.collname)
     END,
-    pg_catalog.col_description(a.attrelid, a.attnum)
+    m.description
 FROM pg_catalog.pg_attribute AS a
-JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid
-JOIN place AS p ON p.oid = c.relnamespace
+JOIN looked_at AS c ON c.oid = a.attrelid
 JOIN pg_catalog.pg_type AS t ON t.oid = a.atttypid
 LEFT JOIN pg_catalog.pg_type AS e ON e.typtype = 'e' AND e.oid IN (t.oid, t.typelem)
     AND e.typnamespace = current_schema()::regnamespace
@@ -27,7 +26,8 @@ LEFT JOIN LATERAL (
     SELECT n.*, s.deptype = 'a' AS is_serial
     FROM pg_catalog.pg_depend AS s
     JOIN pg_catalog.pg_sequence AS n ON n.seqrelid = s.objid
-    WHERE s.classid = 'pg_catalog.pg_class'::regclass AND s.refclassid = 'pg_catalog.pg_class'::regclass
+    WHERE (a.attidentity <> '' OR d.oid IS NOT NULL)
+        AND s.classid = 'pg_catalog.pg_class'::regclass AND s.refclassid = 'pg_catalog.pg_class'::regclass
         AND s.refobjid = a.attrelid AND s.refobjsubid = a.attnum
         AND (s.deptype = 'i' OR s.deptype = 'a' AND EXISTS (
             SELECT FROM pg_catalog.pg_depend AS u
@@ -35,6 +35,7 @@ LEFT JOIN LATERAL (
                 AND u.refclassid = 'pg_catalog.pg_class'::regclass AND u.refobjid = s.objid
         ))
     LIMIT 1
-) AS q ON a.attidentity <> '' OR d.oid IS NOT NULL
-WHERE c.relkind IN ('r', 'p', 'f') AND a.attnum > 0 AND NOT a.attisdropped
+) AS q ON true
+LEFT JOIN pg_catalog.pg_description AS m ON m.classoid = 'pg_catalog.pg_class'::regclass AND m.objoid = a.attrelid AND m.objsubid = a.attnum
+WHERE a.attnum > 0 AND NOT a.attisdropped
 ORDER BY a.attrelid, a.attnum

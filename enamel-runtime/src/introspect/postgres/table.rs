@@ -57,6 +57,16 @@ impl<'a> Tables<'a> {
         Ok(())
     }
 
+    /// The numbers of the tables that are ours.
+    pub(super) fn ours(&self) -> impl Iterator<Item = &str> {
+        self.ours.keys().map(String::as_str)
+    }
+
+    /// The numbers of the others.
+    pub(super) fn others(&self) -> impl Iterator<Item = &str> {
+        self.others.keys().map(String::as_str)
+    }
+
     pub(super) fn columns(&mut self, rows: Vec<Cells>) -> Result<(), DriverError> {
         for mut cells in rows {
             let number = cells.text()?;
@@ -90,13 +100,22 @@ impl<'a> Tables<'a> {
             }
         }
         for constraint in constraints {
-            if let Some(other) = self.others.get_mut(&constraint.table) {
-                other.lines.push(format!("CONSTRAINT \"{}\" {}", constraint.name, constraint.definition));
-            } else if let Some(table) = self.ours.get_mut(&constraint.table) {
+            if let Some(table) = self.ours.get_mut(&constraint.table) {
                 let own_schema = self.own_schema.as_ref();
                 let called = |name| self.scope.called(name, own_schema);
                 let referenced_table = constraint.referenced_table.map(called);
                 Constraint { referenced_table, ..constraint }.add_to(table);
+            }
+        }
+        Ok(())
+    }
+
+    /// The constraints of the others.
+    pub(super) fn definitions(&mut self, rows: Vec<Cells>) -> Result<(), DriverError> {
+        for mut cells in rows {
+            let (number, name, definition) = (cells.text()?, cells.name()?, cells.text()?);
+            if let Some(other) = self.others.get_mut(&number) {
+                other.lines.push(format!("CONSTRAINT \"{name}\" {definition}"));
             }
         }
         Ok(())
@@ -189,7 +208,6 @@ struct Constraint {
     on_update: Action,
     expression: Option<String>,
     nulls_not_distinct: bool,
-    definition: String,
 }
 
 impl Constraint {
@@ -216,7 +234,6 @@ impl Constraint {
             on_update: action(cells.optional().as_deref()),
             expression: cells.optional(),
             nulls_not_distinct: cells.is(),
-            definition: cells.text()?,
         })
     }
 

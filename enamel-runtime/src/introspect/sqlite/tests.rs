@@ -51,7 +51,7 @@ const DEFINITIONS: &[&str] = &[
     "CREATE TABLE long_one(a\tTEXT\r\n,\r\nb\nTEXT\n,c TEXT)",
 ];
 
-const EVERYTHING: Scope<'_> = Scope { ignore: &[], known: None };
+const EVERYTHING: Scope<'_> = Scope { ignore: &[], known: None, defines_others: true };
 
 fn database() -> Sqlite {
     let connection = Sqlite::open_in_memory().unwrap();
@@ -399,7 +399,11 @@ fn views_triggers_and_virtual_tables_are_unmodelled_and_what_sqlite_made_is_pass
              CREATE TABLE elsewhere.away (id INTEGER);",
         )
         .unwrap();
-    let found = block_on(introspect(&mut connection, &Scope { ignore: &["AUDIT_*".to_owned()], known: None })).unwrap();
+    let found = block_on(introspect(
+        &mut connection,
+        &Scope { ignore: &["AUDIT_*".to_owned()], known: None, defines_others: true },
+    ))
+    .unwrap();
     let tables: Vec<_> = found.schema.tables.iter().map(|table| table.name.to_string()).collect();
     assert_eq!(tables, ["t"]);
     assert_eq!(found.schema.tables[0].columns.len(), 2);
@@ -429,7 +433,9 @@ fn a_table_of_others_is_unmodelled_and_need_not_be_understood() {
         )
         .unwrap();
     let known = Known { tables: BTreeSet::from([TableName::new(name("ours"))]), ..Known::default() };
-    let found = block_on(introspect(&mut connection, &Scope { ignore: &[], known: Some(&known) })).unwrap();
+    let found =
+        block_on(introspect(&mut connection, &Scope { ignore: &[], known: Some(&known), defines_others: true }))
+            .unwrap();
     assert_eq!(found.schema.tables.len(), 1);
     let [theirs] = found.unmodelled.as_slice() else { panic!("{:?}", found.unmodelled) };
     assert_eq!((theirs.kind, theirs.name.as_str()), (UnmodelledKind::Table, "theirs"));

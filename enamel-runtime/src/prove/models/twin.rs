@@ -1,7 +1,9 @@
 //! The models as twins of the tables that revisions made: in a schema of their own, in the same database, and taken back afterwards.
 
 use super::{Claim, ProveError, found, run, statements};
+use crate::connection::{Connection, block_on};
 use crate::scratch::ScratchConnection;
+use enamel_schema::render::Statement;
 use enamel_schema::{Dialect, Name, Schema, TableName};
 
 /// The schema of the twins. `introspect/postgres/place.sql` knows it.
@@ -16,10 +18,21 @@ pub(super) fn build(claim: Claim<'_>, connection: &mut ScratchConnection) -> Res
     // What the models do not make is found behind them.
     let path = format!("SELECT set_config('search_path', '{TWINS}, ' || current_setting('search_path'), true)");
     run(connection, &path)?;
-    statements.iter().try_for_each(|statement| run(connection, &statement.sql))?;
+    run_all(connection, &statements)?;
     let schema = found(connection, "", claim)?.schema;
     run(connection, "ROLLBACK")?;
     Ok(schema)
+}
+
+/// Runs statements in one message, which takes the server little more than half as long as one for each. Which of them it refuses is found out one by one.
+fn run_all(connection: &mut ScratchConnection, statements: &[Statement]) -> Result<(), ProveError> {
+    let texts: Vec<&str> = statements.iter().map(|statement| statement.sql.as_str()).collect();
+    run(connection, "SAVEPOINT enamel_twins")?;
+    if block_on(connection.batch(&texts.join("\n;\n"))).is_ok() {
+        return Ok(());
+    }
+    run(connection, "ROLLBACK TO enamel_twins")?;
+    texts.into_iter().try_for_each(|text| run(connection, text))
 }
 
 /// The same models, with the tables that name a schema in the twin of it.

@@ -71,13 +71,23 @@ impl Replica {
         while process_file.exists() {
             sleep(Duration::from_millis(10));
         }
+        // A private server writes ahead too little for a standby.
+        let command = command.replace("wal_level=minimal", "wal_level=replica");
+        let user = (owner.uid() != fs::metadata("/proc/self").unwrap().uid()).then_some(&owner);
+        let primary = Self::start(&command, user);
+        drop(primary.connect(server));
+        drop(primary);
         let signal: PathBuf = data.join("standby.signal");
         fs::write(&signal, "").unwrap();
         chown(&signal, Some(owner.uid()), Some(owner.gid())).unwrap();
+        Self::start(&command, user)
+    }
+
+    fn start(command: &str, user: Option<&fs::Metadata>) -> Self {
         let mut shell = Command::new("/bin/sh");
         shell.args(["-c", &format!("exec {command}")]).current_dir("/").stdout(Stdio::null()).stderr(Stdio::null());
-        if owner.uid() != fs::metadata("/proc/self").unwrap().uid() {
-            shell.uid(owner.uid()).gid(owner.gid());
+        if let Some(user) = user {
+            shell.uid(user.uid()).gid(user.gid());
         }
         Self(shell.spawn().unwrap())
     }
@@ -95,7 +105,7 @@ impl Replica {
 
 impl Drop for Replica {
     fn drop(&mut self) {
-        let _ = Command::new("kill").args(["-QUIT", &self.0.id().to_string()]).status();
+        let _ = Command::new("kill").args(["-INT", &self.0.id().to_string()]).status();
         let _ = self.0.wait();
     }
 }

@@ -1,0 +1,1 @@
+GRANT UPDATE ON books TO clerk;
