@@ -19,6 +19,6 @@ pub(crate) fn texts(message: &str, answers: &Edits, draft: &Draft, dialect: Dial
     };
     Texts {
         up: write(&header(&draft.up, answers.clone(), Some(draft.up.keeps_old_code)), &draft.up, dialect),
-        down: Some(write(&header(&draft.down, Edits::default(), None), &draft.down, dialect)),
+        down: draft.down.as_ref().map(|down| write(&header(down, Edits::default(), None), down, dialect)),
     }
 }

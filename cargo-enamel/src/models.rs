@@ -26,6 +26,7 @@ pub(crate) fn read(project: &Project, lock: &Lock, shell: &mut Shell) -> Result<
     let settings = Settings {
         type_map: project.settings.types.clone(),
         doc_comments: project.settings.doc_comments,
+        extensions: project.settings.extensions.clone(),
         types: lock.types,
     };
     let root = &project.package.root;

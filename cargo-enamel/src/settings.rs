@@ -29,6 +29,8 @@ pub(crate) struct Settings {
     pub(crate) types: BTreeMap<String, String>,
     /// Whether doc comments are comments in the database.
     pub(crate) doc_comments: bool,
+    /// PostgreSQL's extensions that the models need, sorted.
+    pub(crate) extensions: Vec<String>,
 }
 
 impl Default for Settings {
@@ -42,6 +44,7 @@ impl Default for Settings {
             ignore: Vec::new(),
             types: BTreeMap::new(),
             doc_comments: false,
+            extensions: Vec::new(),
         }
     }
 }
@@ -131,7 +134,8 @@ impl Mistake {
     }
 }
 
-const KEYS: [&str; 8] = ["migrations", "dialect", "dialects", "models", "history", "ignore", "types", "comments"];
+const KEYS: [&str; 9] =
+    ["migrations", "dialect", "dialects", "models", "history", "ignore", "types", "comments", "extensions"];
 
 fn take_key(name: &str, item: &Item, settings: &mut Settings) -> Result<(), Mistake> {
     match name {
@@ -154,6 +158,11 @@ fn take_key(name: &str, item: &Item, settings: &mut Settings) -> Result<(), Mist
         "history" => settings.history = Some(history(text(name, item)?)?),
         "ignore" => settings.ignore = one_or_more(name, item)?,
         "types" => settings.types.extend(types(item)?),
+        "extensions" => {
+            settings.extensions = one_or_more(name, item)?;
+            settings.extensions.sort();
+            settings.extensions.dedup();
+        }
         "comments" => settings.doc_comments = comments(&text(name, item)?)?,
         other => {
             return Err(Mistake {

@@ -167,11 +167,22 @@ impl DriverError {
         const WRITABLE: &str =
             "look whether the database may be written: its file and folder, or its server's settings";
         const ROOM: &str = "look whether there is room on the disk, and run it again";
+        const RIGHTS: &str =
+            "connect as the role that owns what is changed, or let it grant this one the right, and run it again";
+        const ENDED: &str =
+            "look at the time limits of the role and the database, such as `statement_timeout`, and run it again";
+        const LOST: &str = "run it again when the server is there";
         const DAMAGED: &str = "the file is damaged: bring it back from a backup";
+        if self.is_lost() {
+            return Some(LOST);
+        }
         let code = self.code.as_deref()?;
         match code {
             "25006" => Some(WRITABLE),
             "53100" => Some(ROOM),
+            "42501" => Some(RIGHTS),
+            // `query_canceled`, `idle_in_transaction_session_timeout`, `transaction_timeout`
+            "57014" | "25P03" | "25P04" => Some(ENDED),
             _ if code.len() >= 5 => None,
             // The primary result code is the lowest byte of an extended one.
             _ => match code.parse::<u32>().ok()? & 0xff {

@@ -35,7 +35,7 @@ pub enum Error {
     },
     /// The connection's search path names no schema, so there is no place for tables.
     #[error(
-        "could not use the database: its search path {search_path:?} names no schema that there is\nhint: make the schema, or set `search_path` to one"
+        "could not use the database: its search path `{search_path}` names no schema that there is\nhint: make the schema, or set `search_path` to one; a name with capitals stands in double quotes"
     )]
     NoSchema {
         /// The search path.

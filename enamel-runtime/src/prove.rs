@@ -81,7 +81,14 @@ pub fn compare<C: Blocking>(
 
 /// What the models say otherwise than the database, whatever the spelling of a type.
 fn differences(found: &Found, models: &Schema, dialect: Dialect) -> Vec<Change> {
-    diff(&respell(&found.schema, models, dialect), models, &Edits::default())
+    changes(&respell(&found.schema, models, dialect), models)
+}
+
+/// What would make the one out of the other. An extension that need not be there is none of it: it may serve others, and is never dropped.
+fn changes(is: &Schema, should_be: &Schema) -> Vec<Change> {
+    let mut changes = diff(is, should_be, &Edits::default());
+    changes.retain(|change| !matches!(change, Change::DropExtension(_)));
+    changes
 }
 
 /// A throw-away database in which revisions were replayed.

@@ -1,9 +1,10 @@
 //! The straight line in one call: two neutral schemas in, both ways of a revision out.
 
 mod back;
+mod unseen;
 
 use crate::change::Change;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Level};
 use crate::dialect::Dialect;
 use crate::diff::diff;
 use crate::edits::Edits;
@@ -21,9 +22,9 @@ pub struct Draft {
     pub changes: Vec<Change>,
     /// The way there.
     pub up: Script,
-    /// The way back.
-    pub down: Script,
-    /// What lowering had to say of `next` and had not said of `previous`.
+    /// The way back. `None` where something stands in its way, which the notes say.
+    pub down: Option<Script>,
+    /// What lowering had to say of `next` and had not said of `previous`, and what can be seen to come to grief.
     pub notes: Vec<Diagnostic>,
 }
 
@@ -46,7 +47,7 @@ impl Draft {
 /// let next = Schema { tables: vec![table], ..Schema::default() };
 /// let draft = draft(Pair::new(&Schema::default(), &next), &Edits::default(), Dialect::Sqlite, &[]).expect("SQLite can do it");
 /// assert_eq!(draft.up.statements[0].sql, "CREATE TABLE \"users\" (\n    \"admin\" BOOLEAN NOT NULL\n)");
-/// assert_eq!(draft.down.statements[0].sql, "DROP TABLE \"users\"");
+/// assert_eq!(draft.down.expect("there is a way back").statements[0].sql, "DROP TABLE \"users\"");
 /// # Ok::<(), enamel_schema::schema::InvalidName>(())
 /// ```
 ///
@@ -71,9 +72,26 @@ pub fn draft(
     let back = lower_edits(&back::edits(schemas, lowered, &changes, edits, dialect), schemas.reversed(), dialect);
     let reversed = diff(lowered.next, lowered.previous, &back);
     let objects = back::unmodelled(unmodelled, &changes, lowered.previous);
-    let mut down = plan(lowered.reversed(), &reversed, &back, dialect, &objects)?;
-    back::complete(&mut down, unmodelled, &changes, lowered.previous, edits, dialect);
-
     next.notes.retain(|note| !previous.notes.contains(note));
-    Ok(Draft { up, down: render(&down, dialect), changes, notes: next.notes })
+    let down = match plan(lowered.reversed(), &reversed, &back, dialect, &objects) {
+        Ok(mut down) => {
+            back::complete(&mut down, unmodelled, &changes, lowered.previous, edits, dialect);
+            Some(render(&down, dialect))
+        }
+        Err(barriers) => {
+            next.notes.extend(barriers.into_iter().map(no_way_back));
+            None
+        }
+    };
+    if dialect == Dialect::Postgres {
+        next.notes.extend(unseen::notes(&changes, edits, unmodelled));
+    }
+    Ok(Draft { up, down, changes, notes: next.notes })
+}
+
+/// What keeps only the way back from being written: a value can be added to an enum under a view, but none be dropped.
+fn no_way_back(barrier: Diagnostic) -> Diagnostic {
+    let message = format!("no way back is written, since on it {}", barrier.message);
+    Diagnostic { level: Level::Warning, message, ..barrier }
+        .with_hint("or write its file by hand, and run `cargo enamel seal`")
 }

@@ -43,6 +43,8 @@ pub struct Settings {
     pub type_map: BTreeMap<String, String>,
     /// Whether doc comments are comments in the database.
     pub doc_comments: bool,
+    /// PostgreSQL's extensions that the models need, sorted.
+    pub extensions: Vec<String>,
     /// The version of the type table and of the naming rules.
     pub types: u32,
 }

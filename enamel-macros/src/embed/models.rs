@@ -80,6 +80,12 @@ fn read(lock: &Lock, disk: &Disk) -> Result<Models, Vec<Diagnostic>> {
                 .with_hint("`embed!(models = allow)` does without"),
         ]);
     }
-    let settings = Settings { type_map: lock.type_map.clone(), doc_comments: lock.doc_comments, types: lock.types };
+    let settings = Settings {
+        type_map: lock.type_map.clone(),
+        doc_comments: lock.doc_comments,
+        // No model names them, and the settings are not read here: they are as they were sealed.
+        extensions: lock.schema.extensions.clone(),
+        types: lock.types,
+    };
     models(&roots, &settings, &mut |path| disk.source(path))
 }

@@ -2,12 +2,11 @@
 //!
 //! `cargo enamel check` and the tests of a program print the same words, which are made here.
 
-use super::RowProof;
 use super::models::each_name;
+use super::{RowProof, changes};
 use crate::connection::DriverError;
 use crate::migrations::Migrations;
 use crate::scratch::Reaching;
-use enamel_schema::diff::diff;
 use enamel_schema::mismatch::{Differences, Side};
 use enamel_schema::naming::complete;
 use enamel_schema::schema::{ConstraintName, Found, Table, Unmodelled, UnmodelledKind};
@@ -154,7 +153,7 @@ impl Drift {
             ours.filter(|object| !those.iter().any(|other| is_same(object, other))).cloned().collect()
         };
         Self {
-            changes: diff(&is.schema, &should_be.schema, &Edits::default()),
+            changes: changes(&is.schema, &should_be.schema),
             gone: without(&should_be.unmodelled, &is.unmodelled),
             left: without(&is.unmodelled, &should_be.unmodelled),
         }

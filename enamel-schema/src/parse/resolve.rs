@@ -28,6 +28,7 @@ pub(crate) fn resolve(definitions: &Definitions, settings: &Settings, files: &[S
     resolver.tables();
     resolver.enumerations();
     let Resolver { mut models, findings, .. } = resolver;
+    models.schema.extensions = settings.extensions.clone();
     models.schema.sort();
     (models, findings)
 }

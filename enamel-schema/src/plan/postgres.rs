@@ -82,6 +82,7 @@ impl<'a> Outline<'a> {
         let dropped = self.dropped();
         errors.extend(altered.iter().flat_map(|table| self.left_behind(table)));
         errors.extend(dropped.iter().flat_map(|table| left_behind::of_table(table, &dropped, self.objects)));
+        errors.extend(self.enumerations.in_the_way(self.objects.iter().chain(self.others)));
         errors.extend(self.changes.iter().filter_map(moves_nowhere));
         if !errors.is_empty() {
             return Err(errors);

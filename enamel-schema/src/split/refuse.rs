@@ -48,6 +48,7 @@ enum Why {
     ForeignKeys,
     Session,
     Client,
+    Stream,
     /// The only reason that the directive `no-transaction` takes away.
     OutsideTransaction,
 }
@@ -64,6 +65,7 @@ impl Why {
             }
             Why::Session => "it commits, or makes each statement commit, behind enamel's back",
             Why::Client => "it is a command of a client program, not SQL; statements are split without it",
+            Why::Stream => "rows do not come and go beside a revision; `pg_dump --inserts` writes them as statements",
             Why::OutsideTransaction => {
                 "it cannot run inside a transaction; write `-- enamel: no-transaction` at the top of the file"
             }
@@ -116,7 +118,7 @@ fn why(statement: &Statement<'_>, dialect: Dialect) -> Option<(String, Why)> {
     };
     first(&TRANSACTION_CONTROL).or_else(|| match dialect {
         Dialect::Sqlite => first(&SQLITE).or_else(|| pragma(statement)),
-        Dialect::Postgres => first(&POSTGRES).or_else(|| concurrently(statement)),
+        Dialect::Postgres => first(&POSTGRES).or_else(|| concurrently(statement)).or_else(|| beside_sql(statement)),
         Dialect::Mysql | Dialect::Mariadb => first(&MYSQL),
     })
 }
@@ -172,6 +174,18 @@ fn concurrently(statement: &Statement<'_>) -> Option<(String, Why)> {
     (detaches && statement.has("CONCURRENTLY")).then(|| (format!("{name} CONCURRENTLY"), Why::OutsideTransaction))
 }
 
+/// What only `psql` understands, as scripts of `pg_dump` hold it: commands of its own, and rows among the statements
+/// (<https://www.postgresql.org/docs/13/sql-copy.html>).
+fn beside_sql(statement: &Statement<'_>) -> Option<(String, Why)> {
+    if let [backslash, command, ..] = statement.tokens.as_slice()
+        && backslash.is_symbol("\\")
+    {
+        return Some((format!("\\{}", command.text), Why::Client));
+    }
+    let stream = ["STDIN", "STDOUT"].into_iter().find(|word| statement.begins("COPY") && statement.has(word))?;
+    Some((format!("COPY {} {stream}", if stream == "STDIN" { "FROM" } else { "TO" }), Why::Stream))
+}
+
 /// <https://dev.mysql.com/doc/refman/8.0/en/implicit-commit.html>
 const MYSQL: [(&str, Why); 6] = [
     ("SET autocommit", Why::Session),
@@ -191,6 +205,14 @@ mod tests {
         [false, true].map(|no_transaction| {
             refused(sql, dialect, no_transaction).into_iter().map(|refused| refused.statement).collect()
         })
+    }
+
+    #[test]
+    fn what_only_psql_understands_is_refused() {
+        let sql = "\\restrict abc\n\nCREATE TABLE a (b int);\n\nCOPY public.a (b) FROM stdin;\nCOPY a TO STDOUT; COPY a FROM '/tmp/stdin';";
+        let [inside, outside] = names(sql, Dialect::Postgres);
+        assert_eq!(inside, ["\\restrict", "COPY FROM STDIN", "COPY TO STDOUT"]);
+        assert_eq!(inside, outside);
     }
 
     #[test]

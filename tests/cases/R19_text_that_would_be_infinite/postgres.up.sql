@@ -3,7 +3,7 @@
 -- enamel: must be empty: values of readings.level that are not numbers
 SELECT "id", "level"
 FROM "readings"
-WHERE "level" !~ '^-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]+)?$';
+WHERE "level" !~ '^(-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]+)?|NaN|-?Infinity)$';
 
 -- readings.level: type text becomes double precision
 -- hazard: breaks-old-code: programs from before know readings.level as it was

@@ -8,7 +8,7 @@ WHERE "age" !~ '^(0|-?[1-9][0-9]*)$';
 -- enamel: must be empty: values of people.ratio that are not numbers
 SELECT "id", "ratio"
 FROM "people"
-WHERE "ratio" !~ '^-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]+)?$';
+WHERE "ratio" !~ '^(-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]+)?|NaN|-?Infinity)$';
 
 -- enamel: must be empty: values of people.flag that are neither 0 nor 1
 SELECT "id", "flag"

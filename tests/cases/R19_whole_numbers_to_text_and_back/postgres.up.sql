@@ -8,7 +8,7 @@ WHERE "zip" !~ '^(0|-?[1-9][0-9]*)$';
 -- enamel: must be empty: values of people.score that are not numbers
 SELECT "id", "score"
 FROM "people"
-WHERE "score" !~ '^-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]+)?$';
+WHERE "score" !~ '^(-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]+)?|NaN|-?Infinity)$';
 
 -- people.age: type integer becomes text
 -- people.zip: type text becomes integer

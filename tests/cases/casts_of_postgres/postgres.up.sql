@@ -18,7 +18,7 @@ WHERE "digits" !~ '^(0|-?[1-9][0-9]*)$';
 -- enamel: must be empty: values of values.decimal that are not numbers
 SELECT "id", "decimal"
 FROM "values"
-WHERE "decimal" !~ '^-?(0|[1-9][0-9]{0,3})([.][0-9]{1,2})?$';
+WHERE "decimal" !~ '^(-?(0|[1-9][0-9]{0,3})([.][0-9]{1,2})?|NaN)$';
 
 -- enamel: must be empty: values of values.float that have more digits than are kept
 SELECT "id", "float"

@@ -57,7 +57,8 @@ fn drafted(schemas: Pair<&Schema>, edits: &Edits, unmodelled: &[Unmodelled]) -> 
 /// Up and down, as files.
 fn texts(draft: Draft) -> Pair<String> {
     let header = Header { message: "step".to_owned(), ..Header::default() };
-    Pair::new(write(&header, &draft.up, Dialect::Sqlite), write(&header, &draft.down, Dialect::Sqlite))
+    let down = draft.down.unwrap_or_else(|| panic!("{:?}", draft.notes));
+    Pair::new(write(&header, &draft.up, Dialect::Sqlite), write(&header, &down, Dialect::Sqlite))
 }
 
 fn fail(what: &dyn std::fmt::Display, texts: &[&Pair<String>]) -> TestCaseError {

@@ -86,7 +86,7 @@ fn run(story: &Story, place: impl Place) -> Result<(), String> {
     let unmodelled = database.found().unmodelled;
     let Some((up, down)) = golden_texts(story, &unmodelled)? else { return Ok(()) };
 
-    if let Err(refusal) = database.upgrade(&up, &down) {
+    if let Err(refusal) = database.upgrade(&up, down.as_deref().unwrap_or_default()) {
         database.expect_previous("after the refusal")?;
         same("rows after the refusal", &previous_rows, &database.rows())?;
         return story.golden("refusal", &refusal);
@@ -96,6 +96,7 @@ fn run(story: &Story, place: impl Place) -> Result<(), String> {
     let next_rows = database.rows();
     story.golden("rows.after", &next_rows)?;
 
+    let Some(down) = down else { return Ok(()) };
     if let Err(refusal) = database.downgrade(&up, &down) {
         database.expect_next("after the refusal of the way back")?;
         same("rows after the refusal of the way back", &next_rows, &database.rows())?;
@@ -116,7 +117,7 @@ fn run(story: &Story, place: impl Place) -> Result<(), String> {
 }
 
 /// What is written for both ways; `None` where the models are refused.
-fn golden_texts(story: &Story, unmodelled: &[Unmodelled]) -> Result<Option<(String, String)>, String> {
+fn golden_texts(story: &Story, unmodelled: &[Unmodelled]) -> Result<Option<(String, Option<String>)>, String> {
     let draft = match story.draft(unmodelled) {
         Ok(draft) => draft,
         Err(diagnostics) => return story.golden("errors", &diagnostics).map(|()| None),
@@ -124,7 +125,10 @@ fn golden_texts(story: &Story, unmodelled: &[Unmodelled]) -> Result<Option<(Stri
     story.is_not_told("errors")?;
     let (up, down) = story.texts(&draft);
     story.golden("up.sql", &up)?;
-    story.golden("down.sql", &down)?;
+    match &down {
+        Some(down) => story.golden("down.sql", down)?,
+        None => story.golden("down.barred", &story::told(&draft.notes))?,
+    }
     Ok(Some((up, down)))
 }
 

@@ -128,7 +128,7 @@ fn prove(
     let loaded = prospect.load(project)?;
     for (dialect, replay) in replays {
         let proof = shell.timed("prove", || loaded.with(|migrations| replay.prove(migrations)));
-        let proof = proof.map_err(|error| given.refused(error, dialect))?;
+        let proof = proof.map_err(|error| given.refused(error, dialect)).map_err(not_written)?;
         proof::tell(&proof, shell)?;
         let lines = proof.lines();
         if !lines.is_empty() {
@@ -139,4 +139,17 @@ fn prove(
         }
     }
     Ok(())
+}
+
+/// A revision that does not run is not written, so that nobody can correct its file.
+fn not_written(failure: Failure) -> Failure {
+    let diagnostics = failure.diagnostics.into_iter().map(|mut diagnostic| {
+        let hint = diagnostic.hints.iter_mut().find(|hint| **hint == "correct the file, and run `cargo enamel seal`");
+        if let Some(hint) = hint {
+            "it was not written: drop what stands in its way first, in a revision of its own; or `--unproven` writes it, to be corrected"
+                .clone_into(hint);
+        }
+        diagnostic
+    });
+    Failure { diagnostics: diagnostics.collect(), ..failure }
 }

@@ -2,7 +2,7 @@
 
 use super::{literal, watch};
 use crate::connection::{DriverError, DynConnection};
-use crate::dialect::Locked;
+use crate::dialect::{Locked, identifier};
 use crate::upgrade::{Mode, Options};
 use enamel_schema::split::{Piece, tokens};
 use enamel_schema::{Checksum, Dialect};
@@ -25,6 +25,8 @@ pub(crate) struct Session {
     temporary: Vec<String>,
     /// Gives back the settings that the running revision may have changed.
     restore: Option<String>,
+    /// Whether the running revision makes temporary tables or views.
+    makes_temporary: bool,
 }
 
 /// Whether a session can be used for an upgrade.
@@ -64,6 +66,7 @@ impl Session {
             all_or_nothing: options.all_or_nothing,
             temporary: rows.into_iter().filter_map(|mut row| row.pop().flatten()).collect(),
             restore: None,
+            makes_temporary: false,
         };
         Ok((session, readiness))
     }
@@ -115,6 +118,7 @@ impl Session {
         connection: &mut dyn DynConnection,
         pieces: &[Piece<'_>],
     ) -> Result<(), DriverError> {
+        self.makes_temporary = pieces.iter().any(makes_temporary);
         if !pieces.iter().any(may_set) {
             return Ok(());
         }
@@ -137,9 +141,33 @@ impl Session {
 
     /// Gives the settings back.
     pub(crate) async fn after_revision(&self, connection: &mut dyn DynConnection) -> Result<(), DriverError> {
-        let Some(restore) = &self.restore else { return Ok(()) };
-        connection.run(restore).await?;
-        if self.all_or_nothing { connection.run(&self.limits()).await } else { Ok(()) }
+        if let Some(restore) = &self.restore {
+            connection.run(restore).await?;
+        }
+        // Order matters: with the rights of whoever began.
+        if self.makes_temporary {
+            self.drop_temporary(connection).await?;
+        }
+        if self.all_or_nothing && self.restore.is_some() { connection.run(&self.limits()).await } else { Ok(()) }
+    }
+
+    /// Drops the temporary tables and views that the revision leaves: they would hide from the next one what it means.
+    async fn drop_temporary(&self, connection: &mut dyn DynConnection) -> Result<(), DriverError> {
+        let rows = connection
+            .ask(
+                "SELECT CASE relkind WHEN 'v' THEN 'VIEW' ELSE 'TABLE' END, relname FROM pg_catalog.pg_class \
+                 WHERE relnamespace = pg_my_temp_schema() AND relkind IN ('r', 'v')",
+            )
+            .await?;
+        let mut drop = String::new();
+        for row in rows {
+            if let Ok([Some(kind), Some(name)]) = <[Option<String>; 2]>::try_from(row)
+                && !self.temporary.contains(&name)
+            {
+                drop += &format!("DROP {kind} IF EXISTS pg_temp.{} CASCADE; ", identifier(&name));
+            }
+        }
+        if drop.is_empty() { Ok(()) } else { connection.run(&drop).await }
     }
 
     /// Takes notice that the settings were given back for good. A transaction that is taken back takes that back, too.
@@ -163,6 +191,12 @@ pub(super) fn may_set(piece: &Piece<'_>) -> bool {
     ["SET", "RESET", "DISCARD"].into_iter().any(begins)
         || calls && piece.must_be_empty.is_none()
         || words.any(|token| token.is_word("set_config"))
+}
+
+/// Whether a statement may leave a temporary table or view. What a function makes is its own.
+fn makes_temporary(piece: &Piece<'_>) -> bool {
+    let words = tokens(piece.text, Dialect::Postgres);
+    ["TEMP", "TEMPORARY", "pg_temp"].iter().any(|word| words.iter().any(|token| token.is_word(word)))
 }
 
 /// One statement that sets what differs from these settings, and resets what is not among them. Order matters: the user first, whose

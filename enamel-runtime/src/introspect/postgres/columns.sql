@@ -11,14 +11,14 @@ SELECT
     CASE
         WHEN a.attcollation = t.typcollation THEN NULL
         WHEN l.collnamespace = 'pg_catalog'::regnamespace THEN l.collname
-        ELSE quote_ident(l.collnamespace::regnamespace::text) || '.' || quote_ident(l.collname)
+        ELSE l.collnamespace::regnamespace || '.' || quote_ident(l.collname)
     END,
     m.description
 FROM pg_catalog.pg_attribute AS a
 JOIN looked_at AS c ON c.oid = a.attrelid
 JOIN pg_catalog.pg_type AS t ON t.oid = a.atttypid
 LEFT JOIN pg_catalog.pg_type AS e ON e.typtype = 'e' AND e.oid IN (t.oid, t.typelem)
-    AND e.typnamespace = current_schema()::regnamespace
+    AND e.typnamespace IN (SELECT own.oid FROM place AS own WHERE own.schema IS NULL)
 LEFT JOIN pg_catalog.pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
 LEFT JOIN pg_catalog.pg_collation AS l ON l.oid = a.attcollation
 -- The sequence that the column counts by: that of its identity, or one that belongs to it and that its default counts up, as `serial` makes it.

@@ -12,7 +12,7 @@ SELECT
     CASE
         WHEN l.oid IS NULL OR l.oid = coalesce(a.attcollation, 'pg_catalog."default"'::regcollation) THEN NULL
         WHEN l.collnamespace = 'pg_catalog'::regnamespace THEN l.collname
-        ELSE quote_ident(l.collnamespace::regnamespace::text) || '.' || quote_ident(l.collname)
+        ELSE l.collnamespace::regnamespace || '.' || quote_ident(l.collname)
     END,
     CASE
         WHEN o.opcdefault AND x.attoptions IS NULL THEN NULL

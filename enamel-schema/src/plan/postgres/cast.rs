@@ -4,6 +4,8 @@
 //! where a cast may lose something there is a condition for the values that must not be there
 //! (<https://www.postgresql.org/docs/13/typeconv.html>). Which zone a time without one is in depends on the session, unless it is said here.
 
+mod time;
+
 use crate::diff::same_type;
 use crate::pair::Pair;
 use crate::render::quote::{data_type, identifier, text};
@@ -154,8 +156,18 @@ pub(super) fn cast(column: Pair<&Column>, schemas: Pair<&Schema>) -> Option<Cast
             match next {
                 Kind::Whole(_) => with_lost(explicit(), NOT_WHOLE, strange("^(0|-?[1-9][0-9]*)$")),
                 Kind::Numeric(bounds) => with_lost(explicit(), NOT_NUMBERS, strange(&decimal_pattern(bounds))),
-                Kind::Real | Kind::Double => {
-                    with_lost(explicit(), NOT_NUMBERS, strange("^-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]+)?$"))
+                Kind::Real | Kind::Double => with_lost(
+                    explicit(),
+                    NOT_NUMBERS,
+                    strange("^(-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]+)?|NaN|-?Infinity)$"),
+                ),
+                Kind::Date => with_lost(explicit(), "that are not dates", strange(&time::date())),
+                Kind::Time => with_lost(explicit(), "that are not times of a day", strange(&time::of_day())),
+                Kind::Timestamp(digits) => {
+                    with_lost(explicit(), "that are not times without a zone", strange(&time::without_zone(digits)))
+                }
+                Kind::Timestamptz(digits) => {
+                    with_lost(explicit(), "that are not times with a zone", strange(&time::with_zone(digits)))
                 }
                 Kind::Boolean => {
                     let words = "'t', 'f', 'true', 'false', '1', '0'";
@@ -168,17 +180,9 @@ pub(super) fn cast(column: Pair<&Column>, schemas: Pair<&Schema>) -> Option<Cast
                     let what = format!("that are none of {values}");
                     with_lost(using(format!("{value}::text::{to}")), &what, format!("{value} NOT IN ({values})"))
                 }
-                Kind::Timestamp(_)
-                | Kind::Timestamptz(_)
-                | Kind::Date
-                | Kind::Time
-                | Kind::Interval
-                | Kind::Uuid
-                | Kind::Json
-                | Kind::Jsonb
-                | Kind::Inet
-                | Kind::Cidr
-                | Kind::Hardware => explicit(),
+                Kind::Interval | Kind::Uuid | Kind::Json | Kind::Jsonb | Kind::Inet | Kind::Cidr | Kind::Hardware => {
+                    explicit()
+                }
                 Kind::Text(_) | Kind::Padded(_) | Kind::Citext | Kind::Bytes | Kind::Array | Kind::Other => None,
             }
         }
@@ -425,14 +429,14 @@ const fn most_digits(bytes: u32) -> u32 {
 /// Decimal numbers as they are written, within bounds.
 fn decimal_pattern(bounds: Option<(u32, u32)>) -> String {
     match bounds {
-        None => "^-?(0|[1-9][0-9]*)([.][0-9]+)?$".to_owned(),
+        None => "^(-?(0|[1-9][0-9]*)([.][0-9]+)?|NaN|-?Infinity)$".to_owned(),
         Some((digits, scale)) => {
             let whole = match digits.saturating_sub(scale) {
                 0 => "0".to_owned(),
                 before => format!("(0|[1-9][0-9]{{0,{}}})", before - 1),
             };
             let behind = if scale == 0 { String::new() } else { format!("([.][0-9]{{1,{scale}}})?") };
-            format!("^-?{whole}{behind}$")
+            format!("^(-?{whole}{behind}|NaN)$")
         }
     }
 }
@@ -483,15 +487,16 @@ mod tests {
             (
                 "text",
                 "numeric(4, 2)",
-                "\"a\"::numeric(4, 2), unless \"a\" !~ '^-?(0|[1-9][0-9]{0,1})([.][0-9]{1,2})?$'",
+                "\"a\"::numeric(4, 2), unless \"a\" !~ '^(-?(0|[1-9][0-9]{0,1})([.][0-9]{1,2})?|NaN)$'",
             ),
-            ("text", "numeric(2, 2)", "\"a\"::numeric(2, 2), unless \"a\" !~ '^-?0([.][0-9]{1,2})?$'"),
+            ("text", "numeric(2, 2)", "\"a\"::numeric(2, 2), unless \"a\" !~ '^(-?0([.][0-9]{1,2})?|NaN)$'"),
             ("timestamptz", "timestamp", "\"a\" AT TIME ZONE 'UTC'"),
             ("timestamp", "date", "by itself, unless \"a\" <> date_trunc('day', \"a\")"),
             ("text", "role", "\"a\"::text::\"role\", unless \"a\" NOT IN ('x')"),
             ("role", "text", "by itself"),
             ("json", "jsonb", "by itself"),
             ("text", "uuid", "\"a\"::uuid"),
+            ("text", "date", "\"a\"::date, unless \"a\" !~ '^([0-9]{4,6}-[0-9]{2}-[0-9]{2}( BC)?|-?infinity)$'"),
             ("bytea", "text", "asks"),
             ("bigint", "timestamptz", "asks"),
             ("text", "text[]", "asks"),

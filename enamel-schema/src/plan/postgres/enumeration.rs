@@ -6,13 +6,16 @@
 
 use super::{hazard, shared};
 use crate::change::Change;
+use crate::diagnostic::{Diagnostic, Subject};
 use crate::dialect::Dialect;
 use crate::edits::Edits;
 use crate::naming::cut;
 use crate::pair::Pair;
+use crate::plan::object::Object;
 use crate::plan::{Hazard, Operation, Step};
 use crate::schema::{
-    Check, Column, DefaultValue, Enumeration, Exclusion, Index, IndexKey, Name, Schema, Sql, Table, Type,
+    Check, Column, DefaultValue, Enumeration, Exclusion, Index, IndexKey, Name, Schema, Sql, Table, Type, Unmodelled,
+    UnmodelledKind,
 };
 use crate::split::{TokenKind, tokens};
 
@@ -62,6 +65,20 @@ impl<'a> Enumerations<'a> {
     pub(super) fn is_anew(&self, data_type: &Type) -> bool {
         let name = name_in(data_type);
         self.altered.iter().any(|altered| altered.aside.is_some() && Some(&altered.ends.next.name) == name)
+    }
+
+    /// What would keep a type that is made anew from going: it is said of their arguments, columns and values.
+    pub(super) fn in_the_way<'o>(&self, objects: impl Iterator<Item = &'o Object> + Clone) -> Vec<Diagnostic> {
+        let anew = self.altered.iter().filter(|altered| altered.aside.is_some()).map(|altered| &altered.ends.next.name);
+        let errors = anew.flat_map(|name| {
+            let in_the_way = objects.clone().filter(move |object| is_of(&object.unmodelled, name));
+            in_the_way.map(move |object| {
+                Diagnostic::error(format!("{} uses enum {name}, which is made anew", object.title()))
+                    .about(Subject::Enumeration(name.clone()))
+                    .with_hint("drop it first, in a revision of its own, and make it again in one behind this")
+            })
+        });
+        errors.collect()
     }
 
     /// Values get their names, and the new types are there beside the former ones.
@@ -130,6 +147,35 @@ fn name_in(data_type: &Type) -> Option<&Name> {
     } else {
         None
     }
+}
+
+/// Whether a function, type or table says of a value that it is of this enum. Behind a name stands its type: so a name before a word is not one,
+/// unless that word belongs to what follows a type. What stands in a function's text does not hold the type.
+fn is_of(object: &Unmodelled, name: &Name) -> bool {
+    const BEHIND_A_TYPE: [&str; 9] =
+        ["DEFAULT", "NOT", "COLLATE", "CONSTRAINT", "CHECK", "RETURNS", "LANGUAGE", "AS", "GENERATED"];
+    let may_hold = match object.kind {
+        UnmodelledKind::Function | UnmodelledKind::Type | UnmodelledKind::Table => true,
+        // They stand in the way of the columns that they use.
+        UnmodelledKind::View
+        | UnmodelledKind::MaterializedView
+        | UnmodelledKind::Trigger
+        | UnmodelledKind::Policy
+        | UnmodelledKind::Rule
+        | UnmodelledKind::Statistics
+        | UnmodelledKind::Sequence => false,
+    };
+    let all: Vec<_> = tokens(&object.sql, Dialect::Postgres).into_iter().filter(|token| !token.is_trivia()).collect();
+    let is_type = |at: usize| {
+        let next = all.get(at + 1);
+        at > 0
+            && all[at].identifier().is_some_and(|text| text == name.as_str())
+            && !next.is_some_and(|next| {
+                next.is_symbol("(")
+                    || next.identifier().is_some() && !BEHIND_A_TYPE.iter().any(|word| next.is_word(word))
+            })
+    };
+    may_hold && (0..all.len()).any(is_type)
 }
 
 /// A name that nothing bears.

@@ -37,7 +37,7 @@ fn what_is_written_is_split_again() {
                 return Err(format!("it is drafted in two ways for {dialect}"));
             }
             is_split_again(&draft.up, dialect)?;
-            is_split_again(&draft.down, dialect)?;
+            draft.down.iter().try_for_each(|down| is_split_again(down, dialect))?;
         }
         Ok(())
     });

@@ -68,7 +68,10 @@ fn texts(
     let header = Header { message: "a law".to_owned(), answers: edits.clone(), ..Header::default() };
     let up = write(&header, &draft.up, Dialect::Sqlite);
     match Header::parse(&up) {
-        Ok(parsed) if parsed.answers == *edits => Ok((up, write(&Header::default(), &draft.down, Dialect::Sqlite))),
+        Ok(parsed) if parsed.answers == *edits => {
+            let down = draft.down.ok_or_else(|| Unwritten::Failed(told(&draft.notes)))?;
+            Ok((up, write(&Header::default(), &down, Dialect::Sqlite)))
+        }
         parsed => Err(Unwritten::Failed(format!("the header does not say {edits:?}, but {parsed:?}"))),
     }
 }

@@ -49,6 +49,31 @@ fn told_of(sql: &str) -> Option<String> {
 }
 
 #[test]
+fn the_own_schema_has_a_name_that_needs_quotes() {
+    let sql = "
+        CREATE SCHEMA \"The Shop\";
+        SET search_path = \"The Shop\", public;
+        CREATE TYPE \"Mood\" AS ENUM ('sad');
+        CREATE COLLATION \"Plain\" FROM \"C\";
+        CREATE TABLE users (mood \"Mood\" NOT NULL, moods \"Mood\"[], name text COLLATE \"Plain\");
+        CREATE INDEX ix ON users (lower(name) COLLATE \"Plain\");
+    ";
+    let Some(told) = told_of(sql) else { return };
+    snapbox::assert_data_eq!(
+        told,
+        str![[r#"
+enum Mood(sad=0)
+table users
+column users.mood enum(Mood)
+column users.moods array(enum(Mood)) null
+column users.name sql("text") null collate("/"The Shop/"./"Plain/"")
+index users(sql("lower(name)") collate="/"The Shop/"./"Plain/"") derived=ix
+
+"#]]
+    );
+}
+
+#[test]
 fn columns() {
     let sql = "
         CREATE TYPE mood AS ENUM ('sad', 'happy');

@@ -118,8 +118,8 @@ fn a_search_path_that_leads_nowhere_is_told() {
     snapbox::assert_data_eq!(
         project().with_tables(1).upgrade(&mut client).unwrap_err().to_string(),
         str![[r#"
-could not use the database: its search path "absent" names no schema that there is
-hint: make the schema, or set `search_path` to one
+could not use the database: its search path `absent` names no schema that there is
+hint: make the schema, or set `search_path` to one; a name with capitals stands in double quotes
 "#]]
     );
 }

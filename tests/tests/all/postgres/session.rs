@@ -58,3 +58,25 @@ fn settings_are_given_back_after_a_failure_outside_a_transaction() {
     assert!(project.upgrade(&mut client).is_err());
     assert_eq!(cell(&mut client, "SELECT current_setting('work_mem') || current_setting('enable_seqscan')"), "8MBon");
 }
+
+#[test]
+fn temporary_tables_of_a_revision_hide_nothing_from_the_next() {
+    let Some(database) = Database::new() else { return };
+    let mut client = database.connect();
+    client.batch_execute("CREATE TEMP TABLE mine (id int)").unwrap();
+    let project = project()
+        .with("users", "CREATE TABLE users (id int);\n", "")
+        .with(
+            "aside",
+            "CREATE TEMP TABLE users AS SELECT 1 AS id;\nCREATE TEMPORARY VIEW seen AS SELECT * FROM users;\n",
+            "",
+        )
+        .with("wider", "ALTER TABLE users ADD COLUMN age int;\n", "");
+    project.upgrade(&mut client).unwrap();
+    let columns = "SELECT concat(table_schema = 'public', ' ', column_name) FROM information_schema.columns WHERE table_name = 'users' ORDER BY 1";
+    assert_eq!(cells(&mut client, columns), ["t age", "t id"]);
+    assert_eq!(
+        cell(&mut client, "SELECT string_agg(relname, ' ') FROM pg_class WHERE relnamespace = pg_my_temp_schema()"),
+        "mine"
+    );
+}

@@ -41,7 +41,7 @@ fn proof(story: &Story, scratch: &Scratch) -> Result<Option<Proof>, String> {
     let replay = replay.map_err(|error| error.to_string())?;
     let Ok(draft) = story.draft(&replay.found().unmodelled) else { return Ok(None) };
     let (up, down) = story.texts(&draft);
-    let second = revision(2, "story", &up, Some(&down));
+    let second = revision(2, "story", &up, down.as_deref());
     match lend(story, &[first, second], |migrations| replay.prove(migrations)) {
         Ok(proof) => Ok(Some(proof)),
         // Some are refused whatever the rows.

@@ -96,10 +96,11 @@ impl Story {
         draft(self.schemas.as_ref(), &self.edits, self.dialect, unmodelled).map_err(|errors| told(&errors))
     }
 
-    /// The texts of both files.
-    pub(super) fn texts(&self, draft: &Draft) -> (String, String) {
+    /// The texts of both files, the second one only where there is a way back.
+    pub(super) fn texts(&self, draft: &Draft) -> (String, Option<String>) {
         let up = Header { answers: self.edits.clone(), ..Header::default() };
-        (write(&up, &draft.up, self.dialect), write(&Header::default(), &draft.down, self.dialect))
+        let down = draft.down.as_ref().map(|down| write(&Header::default(), down, self.dialect));
+        (write(&up, &draft.up, self.dialect), down)
     }
 
     /// Holds a text against a golden file.
@@ -151,6 +152,6 @@ fn read_models(path: &Path) -> Result<Models, String> {
     models(&[root.to_string_lossy().into_owned()], &settings, &mut read).map_err(|errors| told(&errors))
 }
 
-fn told(diagnostics: &[enamel_schema::Diagnostic]) -> String {
+pub(super) fn told(diagnostics: &[enamel_schema::Diagnostic]) -> String {
     diagnostics.iter().map(|diagnostic| format!("{diagnostic}\n")).collect()
 }

@@ -1,0 +1,17 @@
+use enamel_runtime::{Enum, Table};
+
+#[derive(Enum)]
+#[enamel(rename_all = "snake_case")]
+enum Role {
+    Admin,
+    Guest,
+    Member,
+}
+
+#[derive(Table)]
+#[enamel(table = "users")]
+struct User {
+    #[enamel(primary_key)]
+    id: i64,
+    role: Role,
+}

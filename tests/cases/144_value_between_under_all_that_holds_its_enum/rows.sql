@@ -1,0 +1,1 @@
+INSERT INTO users (role) VALUES ('admin'), ('member');

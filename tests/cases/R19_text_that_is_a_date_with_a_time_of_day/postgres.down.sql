@@ -1,0 +1,5 @@
+
+-- people.born: type date becomes text
+-- hazard: table-rewrite: every row of people is written again
+-- hazard: long-lock: readers and writers of people wait meanwhile
+ALTER TABLE "people" ALTER COLUMN "born" TYPE text;

@@ -1,0 +1,12 @@
+
+-- hazard: validation-scan: every row of people is looked at
+-- enamel: must be empty: values of people.seen that are not times with a zone
+SELECT "id", "seen"
+FROM "people"
+WHERE "seen" !~ '^([0-9]{4,6}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)? ?(Z|[-+][0-9]{2}(:?[0-9]{2}(:[0-9]{2})?)?)( BC)?|-?infinity)$';
+
+-- people.seen: type text becomes timestamptz
+-- hazard: breaks-old-code: programs from before know people.seen as it was
+-- hazard: table-rewrite: every row of people is written again
+-- hazard: long-lock: readers and writers of people wait meanwhile
+ALTER TABLE "people" ALTER COLUMN "seen" TYPE timestamptz USING "seen"::timestamptz;

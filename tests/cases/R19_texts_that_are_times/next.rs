@@ -1,0 +1,13 @@
+use enamel_runtime::Table;
+
+#[derive(Table)]
+#[enamel(table = "people")]
+struct Person {
+    #[enamel(primary_key)]
+    id: i64,
+    born: Option<NaiveDate>,
+    at: Option<NaiveDateTime>,
+    seen: Option<DateTime<Utc>>,
+    wakes: Option<NaiveTime>,
+    weight: Option<f64>,
+}
