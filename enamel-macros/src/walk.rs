@@ -10,7 +10,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use std::collections::BTreeMap;
 use syn::parse::{ParseStream, Parser};
-use syn::{Expr, LitInt, LitStr, Token, braced, parenthesized};
+use syn::{Attribute, Expr, LitInt, LitStr, Token, braced, parenthesized};
 
 /// The whole macro.
 pub(crate) fn walk(input: TokenStream) -> TokenStream {
@@ -20,6 +20,8 @@ pub(crate) fn walk(input: TokenStream) -> TokenStream {
 /// What stands between the parentheses.
 struct Walk {
     runtime: TokenStream,
+    /// On each test: `#[ignore = "needs a server"]`.
+    attributes: Vec<Attribute>,
     migrations: Expr,
     folder: Option<LitStr>,
     scratch: Expr,
@@ -45,6 +47,7 @@ impl Walk {
         let runtime;
         braced!(runtime in input);
         let runtime = runtime.parse()?;
+        let attributes = input.call(Attribute::parse_outer)?;
         let migrations = input.parse()?;
         input.parse::<Token![,]>()?;
         let folder: Option<LitStr> = if input.peek(LitStr) { Some(input.parse()?) } else { None };
@@ -59,7 +62,7 @@ impl Walk {
                 hooks.push(Hook::parse(input)?);
             }
         }
-        Ok(Self { runtime, migrations, folder, scratch, hooks })
+        Ok(Self { runtime, attributes, migrations, folder, scratch, hooks })
     }
 
     fn tests(&self) -> syn::Result<TokenStream> {
@@ -68,7 +71,7 @@ impl Walk {
         let lock = disk.lock().map_err(|finding| syn::Error::new(place, finding))?;
         let revisions = revisions(&lock);
         let hooks = self.hooks_of(&revisions)?;
-        let Walk { runtime, migrations, scratch, .. } = self;
+        let Walk { runtime, attributes, migrations, scratch, .. } = self;
         let lock_file = disk.lock_file();
         let tests = revisions.iter().map(|(version, Walked { slug, leads_back })| {
             // What is not walked down says so wherever the runner shows it.
@@ -80,6 +83,7 @@ impl Walk {
             let after = hook(Moment::After).map_or_else(|| quote!(|_, _| ()), |body| quote!(#body));
             quote! {
                 #[test]
+                #(#attributes)*
                 fn #name() {
                     ENAMEL_WALK.step(#runtime::__macros::version(#number), #before, #after);
                 }

@@ -91,7 +91,8 @@ macro_rules! embed {
 /// `before` finds a database at the revision before, `after` gets what `before` returned, and both may be left out; `db` is a
 /// [`testing::Database`]. Each test is named after its revision, `walk_0003_last_name`. The lock file is looked for in `migrations` beside
 /// Cargo.toml; another folder follows the revisions: `walk!(MIGRATIONS, "../app/migrations", Scratch::sqlite())`. A hook for a revision that does
-/// not exist does not compile.
+/// not exist does not compile. Attributes in front are put on each test: `walk!(#[ignore = "needs a server"] MIGRATIONS, Scratch::postgres())`; a
+/// second walk stands in a module of its own.
 #[cfg(all(feature = "testing", any(feature = "rusqlite", feature = "postgres")))]
 #[macro_export]
 macro_rules! walk {

@@ -26,6 +26,9 @@ use crate::render::quote;
 use crate::schema::{Check, Column, ForeignKey, Name, Schema, Table, TableName, Unmodelled};
 use std::collections::BTreeMap;
 
+/// How what [`Operation::NeedsVersion`] finds begins in words: no row can be corrected there.
+pub const OLDER_SERVERS: &str = "servers older than";
+
 /// Steps in an order that works.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {

@@ -4,6 +4,7 @@ use super::{Counted, Seconds, printable};
 use crate::connection::DriverError;
 use crate::upgrade::{Direction, Place};
 use enamel_schema::Version;
+use enamel_schema::plan::OLDER_SERVERS;
 use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
@@ -162,6 +163,9 @@ impl FailedRevision {
                 source
                     .advice()
                     .unwrap_or("correct the rows and run it again; or correct the file, and run `cargo enamel seal`")
+            }
+            Cause::NotEmpty { what, .. } if what.starts_with(OLDER_SERVERS) => {
+                "upgrade the server; or take out of the models what it does not know, and write the revision again"
             }
             Cause::NotEmpty { .. } => "correct the rows, and run it again",
             Cause::Violation { .. } => "correct the rows; or correct the file, and run `cargo enamel seal`",

@@ -10,7 +10,7 @@ mod table;
 use super::Statement;
 use super::quote::{data_type, identifier, identifiers, qualified};
 use crate::change::Change;
-use crate::plan::{AddedColumn, Operation, Rows};
+use crate::plan::{AddedColumn, OLDER_SERVERS, Operation, Rows};
 use crate::schema::{Name, TableName, Unmodelled};
 
 /// The statements of one operation.
@@ -24,7 +24,7 @@ pub(super) fn operation(operation: &Operation) -> Vec<Statement> {
             return vec![Statement { must_be_empty: Some(what.clone()), ..select }];
         }
         Operation::NeedsVersion { version, what } => {
-            let must_be_empty = Some(format!("servers older than PostgreSQL {version}, which know no {what}"));
+            let must_be_empty = Some(format!("{OLDER_SERVERS} PostgreSQL {version}, which know no {what}"));
             return vec![Statement { must_be_empty, ..Statement::new(older_than(*version)) }];
         }
         Operation::Restore(object) => vec![object.sql.clone()],

@@ -2,8 +2,8 @@
 
 use enamel_runtime::rusqlite::functions::FunctionFlags;
 use enamel_runtime::scratch::Scratch;
-use enamel_runtime::testing::{Database, Template, Walk, models_match};
-use enamel_runtime::{Migrations, Version, walk};
+use enamel_runtime::testing::{Database, Template, models_match};
+use enamel_runtime::{Migrations, walk};
 use enamel_tests::server::is_there;
 
 static MIGRATIONS: Migrations = enamel_runtime::embed!("../migrations", models = deny);
@@ -69,23 +69,32 @@ fn what_was_ordered_is_not_taken_from_the_shelf() {
     assert_eq!(refused.to_string(), "FOREIGN KEY constraint failed");
 }
 
-#[test]
-fn each_revision_is_walked_on_postgresql() {
-    if !is_there() {
-        return;
-    }
-    let walk = Walk::new(&MIGRATIONS, Scratch::postgres());
-    for version in (1..=14).filter_map(Version::new) {
-        walk.step(
-            version,
-            |db| {
-                if version.number() > 13 {
-                    db.batch(FIRST_DAY);
-                }
-            },
-            |_, ()| (),
-        );
-    }
+/// The same revisions where there is a server. Those from before its first one are passed over.
+mod on_postgresql {
+    use super::{FIRST_DAY, MIGRATIONS, cells};
+    use enamel_runtime::scratch::Scratch;
+    use enamel_runtime::walk;
+
+    const AUTHORS: &str = "SELECT last_name FROM authors ORDER BY id";
+
+    walk!(
+        #[ignore = "needs a server"]
+        MIGRATIONS,
+        "../migrations",
+        Scratch::postgres(),
+        after(0013, |db, ()| {
+            db.batch(FIRST_DAY);
+            assert_eq!(cells(db, "SELECT count(*) FROM orders"), ["3"]);
+        }),
+        before(0014, |db| {
+            db.batch(FIRST_DAY);
+            cells(db, AUTHORS)
+        }),
+        after(0014, |db, authors| {
+            assert_eq!(cells(db, AUTHORS), authors);
+            assert_eq!(cells(db, "SELECT count(*) FROM authors WHERE died IS NULL"), ["4"]);
+        }),
+    );
 }
 
 #[test]

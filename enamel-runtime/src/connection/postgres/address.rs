@@ -60,6 +60,7 @@ impl Address {
     }
 
     /// A connection to the database that the URL names.
+    #[cfg(feature = "command")]
     pub(crate) fn connect(&self) -> Result<Client, DriverError> {
         connect(&self.config, self)
     }

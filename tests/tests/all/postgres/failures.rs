@@ -127,7 +127,10 @@ hint: end what holds the table, or wait longer with `table_lock`
 #[test]
 fn another_launch_is_named() {
     let Some(database) = Database::new() else { return };
-    let project = project().with_tables(1).with("slow", "SELECT pg_sleep(2);\n", "");
+    let project = project().with_tables(1).with("slow", "SELECT pg_advisory_xact_lock(4711);\n", "");
+    // The first launch goes on when the second one is told.
+    let mut gate = database.connect();
+    gate.batch_execute("SELECT pg_advisory_lock(4711)").unwrap();
     std::thread::scope(|scope| {
         let mut first = database.connect_as("shop");
         let slow = scope.spawn({
@@ -135,12 +138,15 @@ fn another_launch_is_named() {
             move || project.upgrade(&mut first).unwrap()
         });
         let mut client = database.connect();
-        while cell(&mut client, "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'") == "0" {
+        let stands =
+            "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'advisory' AND application_name = 'shop'";
+        while cell(&mut client, stands) == "0" {
             std::thread::sleep(Duration::from_millis(10));
         }
         let soon = Duration::from_millis(100);
         let error = project.launch(|launch| launch.lock_timeout(soon).upgrade(&mut client)).unwrap_err().to_string();
-        assert!(error.contains("(shop), by: SELECT pg_sleep(2) has kept it for 0.1s"), "{error}");
+        gate.batch_execute("SELECT pg_advisory_unlock(4711)").unwrap();
+        assert!(error.contains("(shop), by: SELECT pg_advisory_xact_lock(4711) has kept it for "), "{error}");
         assert_eq!(slow.join().unwrap().done.len(), 2);
     });
 }
@@ -190,8 +196,10 @@ hint: correct the rows, and run it again
 fn a_statement_that_times_out_and_a_connection_that_breaks_leave_nothing() {
     let Some(database) = Database::new() else { return };
     let mut client = database.connect();
-    client.batch_execute("SET statement_timeout = '100ms'").unwrap();
-    let project = project().with_tables(1).with("slow", "CREATE TABLE slow (id int);\nSELECT pg_sleep(1);\n", "");
+    // It sleeps where a session says so.
+    let slow = "CREATE TABLE slow (id int);\nSELECT pg_sleep(current_setting('shop.pause', true)::int);\n";
+    let project = project().with_tables(1).with("slow", slow, "");
+    client.batch_execute("SET shop.pause = 60; SET statement_timeout = '1s'").unwrap();
     let error = project.upgrade(&mut client).unwrap_err().to_string();
     assert!(
         error.contains("V0002__slow.sql:2: canceling statement due to statement timeout; the database stays at 0001"),
@@ -199,6 +207,7 @@ fn a_statement_that_times_out_and_a_connection_that_breaks_leave_nothing() {
     );
     std::thread::scope(|scope| {
         let mut client = database.connect();
+        client.batch_execute("SET shop.pause = 60").unwrap();
         let process = cell(&mut client, "SELECT pg_backend_pid()");
         let upgrade = scope.spawn({
             let project = &project;

@@ -6,6 +6,7 @@ use crate::launch::project::version;
 use enamel_runtime::connection::Rows;
 use enamel_runtime::postgres::Client;
 use enamel_runtime::{Blocking, Connection, Dialect, DriverError, Error};
+use enamel_schema::Schema;
 use enamel_tests::server::Database;
 use snapbox::str;
 use std::time::Duration;
@@ -145,28 +146,66 @@ fn a_role_that_may_only_read_launches_when_nothing_is_pending() {
 #[test]
 fn servers_without_the_same_locks_are_refused() {
     let Some(database) = Database::new() else { return };
-    let mut client = Pretending(database.connect());
+    let mut client =
+        Pretending { client: database.connect(), asked: "version(),", told: "'CockroachDB CCL v23.1.11' AS version," };
     snapbox::assert_data_eq!(
         project().with_tables(1).upgrade(&mut client).unwrap_err().to_string(),
         str!["could not use the database: the server is CockroachDB, which is not supported yet"]
     );
 }
 
-/// A server that calls itself by another name.
-struct Pretending(Client);
+/// `NULLS NOT DISTINCT` came with version 15: to an older server it would be a mistake in the syntax.
+#[test]
+fn what_a_server_is_too_old_for_is_told_before_anything_is_done() {
+    let Some(database) = Database::new() else { return };
+    let model = |attribute: &str| {
+        super::prove::schema(&format!(
+            "#[derive(Table)] struct Seat {{ #[enamel(primary_key)] id: i64, {attribute} row: Option<i32> }}"
+        ))
+    };
+    let (first, next) = (model(""), model("#[enamel(unique(nulls_not_distinct))]"));
+    let (up, down) = super::prove::drafted(&Schema::default(), &first);
+    let project = project().with("first", &up, &down);
+    let (up, down) = super::prove::drafted(&first, &next);
+    let project = project.with("unique", &up, &down);
+    let mut client =
+        Pretending { client: database.connect(), asked: "current_setting('server_version_num')", told: "'140000'" };
+    let error = project.upgrade(&mut client).unwrap_err().to_string();
+    let error = regex::Regex::new("\\([0-9.]+.*\\);").unwrap().replace(&error, "([VERSION]);").into_owned();
+    snapbox::assert_data_eq!(
+        error,
+        str![[r#"
+could not run migrations/V0002__unique.sql:3: there are servers older than PostgreSQL 15, which know no NULLS NOT DISTINCT: 1, the first of them ([VERSION]); the database stays at 0001
+hint: upgrade the server; or take out of the models what it does not know, and write the revision again
+"#]]
+    );
+    let mut client = database.connect();
+    assert_eq!(history(&mut client), ["1"]);
+    assert_eq!(
+        cell(&mut client, "SELECT count(*) FROM pg_constraint WHERE conrelid = 'seats'::regclass AND contype = 'u'"),
+        "0"
+    );
+}
+
+/// A server that answers something else than it would.
+struct Pretending {
+    client: Client,
+    asked: &'static str,
+    told: &'static str,
+}
 
 impl Connection for Pretending {
     fn dialect(&self) -> Dialect {
-        self.0.dialect()
+        self.client.dialect()
     }
     async fn batch(&mut self, sql: &str) -> Result<(), DriverError> {
-        self.0.batch(sql).await
+        self.client.batch(&sql.replace(self.asked, self.told)).await
     }
     async fn rows(&mut self, sql: &str) -> Result<Rows, DriverError> {
-        self.0.rows(&sql.replace("version(),", "'CockroachDB CCL v23.1.11' AS version,")).await
+        self.client.rows(&sql.replace(self.asked, self.told)).await
     }
     async fn sleep(&mut self, duration: Duration) {
-        self.0.sleep(duration).await;
+        self.client.sleep(duration).await;
     }
 }
 

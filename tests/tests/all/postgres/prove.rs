@@ -61,7 +61,7 @@ CREATE FUNCTION next_number() RETURNS int LANGUAGE sql AS 'SELECT 7';
 ";
 
 /// The models of a source, named.
-fn schema(source: &str) -> Schema {
+pub(super) fn schema(source: &str) -> Schema {
     let read = models(&["lib.rs".to_owned()], &Settings::default(), &mut |_| Ok(source.to_owned()));
     match read {
         Ok(models) => complete(&Schema::default(), &models.schema, &Edits::default()),
@@ -70,7 +70,7 @@ fn schema(source: &str) -> Schema {
 }
 
 /// What enamel writes from one set of models to another.
-fn drafted(previous: &Schema, next: &Schema) -> (String, String) {
+pub(super) fn drafted(previous: &Schema, next: &Schema) -> (String, String) {
     match draft(Pair::new(previous, next), &Edits::default(), Dialect::Postgres, &[]) {
         Ok(draft) => (
             write(&Header::default(), &draft.up, Dialect::Postgres),
