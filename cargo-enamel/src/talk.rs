@@ -80,6 +80,11 @@ fn object(told: &Told<'_>) -> Option<(&'static str, Value)> {
                 "revision": version.revision.map(Version::number),
                 "head": version.head.number(),
                 "pending": numbers(&version.pending),
+                "in_hand": version.in_hand.as_ref().map(|begun| json!({
+                    "version": begun.version.number(),
+                    "statements": begun.done,
+                    "holder": begun.holder,
+                })),
                 "problems": version.problems,
             }),
         ),

@@ -43,9 +43,14 @@ impl Claim {
         self.version == version.number().to_string() && self.sha256 == Checksum::of(text).to_string()
     }
 
+    /// The revision; `None` where the row holds what enamel did not write.
+    pub(crate) fn version(&self) -> Option<Version> {
+        self.version.parse().ok().and_then(Version::new)
+    }
+
     /// The revision, in words.
     pub(crate) fn revision(&self) -> String {
-        match self.version.parse().ok().and_then(Version::new) {
+        match self.version() {
             Some(version) => version.to_string(),
             None => self.version.escape_debug().take(20).collect(),
         }

@@ -16,7 +16,7 @@ mod task;
 
 pub use observer::{Event, Observer};
 pub use report::{Direction, Done, Report};
-pub use state::{Applied, Standing, State, Text};
+pub use state::{Applied, InHand, Standing, State, Text};
 
 pub(crate) use patience::Patience;
 pub(crate) use report::Place;
@@ -376,6 +376,8 @@ impl<'a> Launch<'a> {
         let mut task = Task::new(self.migrations, self.options, connection.kind())?;
         task.settle(connection).await?;
         let rows = task.table.read(connection).await?;
-        Ok(State::new(&task, rows.as_deref()))
+        let claim = task.table.claims().read(connection).await;
+        let claim = claim.map_err(|source| Error::Driver { doing: "look for another launch".to_owned(), source })?;
+        Ok(State::new(&task, rows.as_deref(), claim))
     }
 }

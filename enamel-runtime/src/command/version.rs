@@ -5,8 +5,9 @@ use super::host::{Host, wanted};
 use super::line::{Line, place};
 use super::named::Named;
 use super::told::Told;
+use crate::error::Counted;
 use crate::error::Problem;
-use crate::upgrade::{Standing, State};
+use crate::upgrade::{InHand, Standing, State};
 use clap::Args;
 use enamel_schema::{Diagnostic, Version};
 use std::fmt;
@@ -70,6 +71,8 @@ pub struct ToldVersion {
     pub head: Version,
     /// The revisions that are pending.
     pub pending: Vec<Version>,
+    /// The revision that was begun and is not done.
+    pub in_hand: Option<InHand>,
     /// What differs.
     pub problems: Vec<String>,
     lines: Vec<String>,
@@ -84,6 +87,7 @@ impl ToldVersion {
             revision: None,
             head,
             pending: Vec::new(),
+            in_hand: None,
             problems: Vec::new(),
             lines: vec![format!("head      {}", line.called(head))],
         }
@@ -98,6 +102,7 @@ impl ToldVersion {
             format!("pending   {}", state.pending.len()),
             format!("standing  {}", standing.words),
         ];
+        lines.extend(state.in_hand.iter().map(|begun| format!("in hand   {}", in_words(begun, line))));
         lines.extend(problems.iter().map(|problem| format!("problem   {problem}")));
         Self {
             database: Some(database.to_string()),
@@ -105,6 +110,7 @@ impl ToldVersion {
             revision: Some(state.current),
             head: state.head,
             pending: state.pending.iter().map(|(version, _)| *version).collect(),
+            in_hand: state.in_hand.clone(),
             problems,
             lines,
         }
@@ -122,6 +128,14 @@ fn called(line: &Line<'_>, state: &State, version: Version) -> String {
     match state.applied.iter().find(|applied| applied.version == version) {
         Some(applied) => format!("{version} {}", applied.name),
         None => line.called(version),
+    }
+}
+
+fn in_words(begun: &InHand, line: &Line<'_>) -> String {
+    let so_far = format!("{}, {} done", line.called(begun.version), Counted(begun.done, "statement"));
+    match &begun.holder {
+        Some(holder) => format!("{so_far}; {holder} is at it"),
+        None => format!("{so_far}; it was interrupted, and the next upgrade goes on there"),
     }
 }
 

@@ -47,12 +47,14 @@ fn cell(value: ValueRef<'_>) -> Option<String> {
 
 impl From<rusqlite::Error> for DriverError {
     fn from(error: rusqlite::Error) -> Self {
-        let code = error.sqlite_error().map(|error| error.extended_code);
+        // What rusqlite tells without a code is about the text. A file is no connection that could break.
+        const SQLITE_ERROR: i32 = 1;
+        let code = error.sqlite_error().map_or(SQLITE_ERROR, |error| error.extended_code);
         Self {
             message: message(&error),
-            code: code.map(|code| code.to_string()),
+            code: Some(code.to_string()),
             position: position(&error),
-            busy: code.is_some_and(is_busy),
+            busy: is_busy(code),
             source: Some(Box::new(error)),
         }
     }
@@ -111,6 +113,7 @@ mod tests {
         assert_eq!(error.message, "no such table: absent");
         assert_eq!(error.code.as_deref(), Some("1"));
         let error = block_on(connection.batch("SELECT ?? FROM x")).unwrap_err();
+        assert_eq!(error.code.as_deref(), Some("1"));
         assert_eq!(error.position, if cfg!(feature = "rusqlite-bundled") { Some(8) } else { None });
         assert!(!error.busy);
     }

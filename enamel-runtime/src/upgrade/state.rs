@@ -3,6 +3,7 @@
 use super::judge::{accepts, find};
 use super::report::Place;
 use super::task::Task;
+use crate::claim::Claim;
 use crate::error::{Counted, Problem};
 use crate::history::Row;
 use enamel_schema::Version;
@@ -22,6 +23,8 @@ pub struct State {
     pub applied: Vec<Applied>,
     /// The revisions that are pending, with their names.
     pub pending: Vec<(Version, String)>,
+    /// The revision that some launch has begun, and whose statements take effect one by one.
+    pub in_hand: Option<InHand>,
     /// Everything that differs, the oldest first.
     pub problems: Vec<Problem>,
 }
@@ -45,6 +48,18 @@ pub enum Standing {
     },
     /// Its history is not that of these revisions; see [`State::problems`].
     Diverged,
+}
+
+/// A `no-transaction` revision that was begun and is not done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct InHand {
+    /// Its number.
+    pub version: Version,
+    /// How many of its statements have taken effect.
+    pub done: usize,
+    /// Who is at it now. `None`: it was interrupted, and the next launch goes on there.
+    pub holder: Option<String>,
 }
 
 /// A revision that a database has applied.
@@ -79,7 +94,7 @@ pub enum Text {
 
 impl State {
     /// Judges a history; `None` is one that is not there.
-    pub(crate) fn new(task: &Task<'_>, history: Option<&[Row]>) -> Self {
+    pub(crate) fn new(task: &Task<'_>, history: Option<&[Row]>, claim: Option<Claim>) -> Self {
         let rows = history.unwrap_or_default();
         let judgement = task.judge(rows);
         let above = &rows[rows.len() - judgement.above..];
@@ -103,9 +118,15 @@ impl State {
             standing,
             applied: rows.iter().map(|row| applied(task, row)).collect(),
             pending: pending.iter().map(|revision| (revision.version, revision.name.to_owned())).collect(),
+            in_hand: claim.and_then(in_hand),
             problems: judgement.problems,
         }
     }
+}
+
+fn in_hand(claim: Claim) -> Option<InHand> {
+    let holder = claim.alive.then(|| claim.holder.clone());
+    Some(InHand { version: claim.version()?, done: claim.done, holder })
 }
 
 fn applied(task: &Task<'_>, row: &Row) -> Applied {

@@ -69,6 +69,9 @@ hint: correct the rows and run it again; or correct the file, and run `cargo ena
 "#]]
     );
     assert_eq!(names(&connection), ["once", "first"]);
+    let state = project.launch(|launch| launch.state(&mut connection)).unwrap();
+    let begun = state.in_hand.unwrap();
+    assert_eq!((begun.version.number(), begun.done, begun.holder), (2, 1, None));
     let edited = project.clone().edited(2, &text.replace("later", "t0000"), false);
     snapbox::assert_data_eq!(
         edited.upgrade(&mut connection).unwrap_err().to_string(),
