@@ -14,6 +14,7 @@ pub mod dialect;
 pub mod diff;
 pub mod draft;
 pub mod edits;
+pub mod halfway;
 #[cfg(test)]
 mod kit;
 pub mod lock;

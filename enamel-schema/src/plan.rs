@@ -303,6 +303,14 @@ pub(crate) fn example_conversion(column: Pair<&Column>, dialect: Dialect) -> Str
     }
 }
 
+/// The enums whose new values cannot be used in the transaction that adds them, and are. All are lowered.
+pub(crate) fn used_at_once(schemas: Pair<&Schema>, changes: &[Change], edits: &Edits, dialect: Dialect) -> Vec<Name> {
+    match dialect {
+        Dialect::Postgres => postgres::used_at_once(schemas, changes, edits),
+        Dialect::Sqlite | Dialect::Mysql | Dialect::Mariadb => Vec::new(),
+    }
+}
+
 /// The renames among changes, as edits.
 pub(crate) fn renames(changes: &[Change]) -> Edits {
     let mut edits = Edits::default();

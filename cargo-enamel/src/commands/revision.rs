@@ -29,7 +29,8 @@ use enamel_schema::{Diagnostic, Lock, Version};
 /// With --autogenerate it holds the SQL that takes the former models to those of today, up and down, proven on a scratch
 /// database; without, it is blank, and yours to write. When nothing differs, nothing is written.
 ///
-/// What only you know is asked on a terminal; elsewhere it is refused, with the flag that answers it.
+/// What only you know is asked on a terminal; elsewhere it is refused, with the flag that answers it. What adds a value to an enum and
+/// uses it becomes two revisions where one of the databases is PostgreSQL.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   cargo enamel revision -m \"add email\" --autogenerate

@@ -57,6 +57,11 @@ pub(super) fn example_conversion(column: Pair<&Column>) -> String {
     cast::example(column)
 }
 
+/// The enums that are made anew only because their new values are used at once.
+pub(super) fn used_at_once(schemas: Pair<&Schema>, changes: &[Change], edits: &Edits) -> Vec<Name> {
+    Enumerations::of(schemas, changes, edits).used_at_once()
+}
+
 /// What there is to do.
 struct Outline<'a> {
     /// Both ends; the previous one after all renames.

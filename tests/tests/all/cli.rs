@@ -45,4 +45,4 @@ macro_rules! sessions {
     };
 }
 
-sessions! { help differences dry_runs first_steps index_names init json json_rebase manners older questions rebase rows script seal workspace wrong_databases wrong_files wrong_models; with PostgreSQL: conversions dialects postgres roles; with the bookshop: deployed }
+sessions! { help differences dry_runs first_steps index_names init json json_rebase manners older questions rebase rows script seal workspace wrong_databases wrong_files wrong_models; with PostgreSQL: conversions dialects postgres roles values; with the bookshop: deployed }

@@ -53,7 +53,7 @@ fn each_story<W>(
         let (mut worker, mut failures) = (worker(), Vec::new());
         while let Some(folder) = told.get(next.fetch_add(1, Ordering::Relaxed)) {
             let result = match Story::read(folder, dialect) {
-                Ok(story) => tell(&mut worker, &story),
+                Ok(steps) => steps.iter().try_for_each(|story| tell(&mut worker, story)),
                 Err(errors) => story::golden(folder, dialect, "errors", &errors),
             };
             failures.extend(result.err().map(|failure| format!("{}: {failure}", name(folder))));

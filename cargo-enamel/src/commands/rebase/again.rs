@@ -14,6 +14,7 @@ use enamel_runtime::load::Loaded;
 use enamel_runtime::prove::{Claim, Replay};
 use enamel_runtime::scratch::Scratch;
 use enamel_schema::draft::{Draft, draft};
+use enamel_schema::halfway::halfway;
 use enamel_schema::lock::Entry;
 use enamel_schema::mismatch::Side;
 use enamel_schema::rebase::{Again, Clash, Division, Followed, Mine, again, divide, follow, redefined, told, touched};
@@ -206,9 +207,15 @@ impl<'a> Rebasing<'a> {
         let (Some((dialect, first)), Some(mine)) = (texts.first_key_value(), self.division.mine.get(place)) else {
             return Ok(None);
         };
-        let schema = told(&first.up, Pair::new(previous, &next), &edits, *dialect);
-        let is_right = self.is_as_rendered(mine, Pair::new(previous, &schema), texts)?;
-        Ok(is_right.then_some(schema))
+        let schemas = Pair::new(previous, &next);
+        let dialects: Vec<Dialect> = texts.keys().copied().collect();
+        let stop = halfway(schemas, &edits, &dialects);
+        for schema in stop.into_iter().chain([told(&first.up, schemas, &edits, *dialect)]) {
+            if self.is_as_rendered(mine, Pair::new(previous, &schema), texts)? {
+                return Ok(Some(schema));
+            }
+        }
+        Ok(None)
     }
 
     /// Whether the SQL of a revision is what was generated.

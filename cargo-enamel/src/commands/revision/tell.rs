@@ -1,6 +1,6 @@
-//! What is said about a revision that was made.
+//! What is said about revisions that were made.
 
-use super::autogenerate::Made;
+use super::autogenerate::{Made, Revision};
 use crate::layout::Taken;
 use crate::project::Project;
 use crate::prospect::Prospect;
@@ -8,7 +8,7 @@ use crate::report;
 use crate::shell::Shell;
 use enamel_schema::draft::Draft;
 use enamel_schema::plan::Hazard;
-use enamel_schema::{Change, Dialect, TableName};
+use enamel_schema::{Change, Diagnostic, Dialect, TableName};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::io;
@@ -42,32 +42,17 @@ pub(super) fn files(written: &[PathBuf], taken: &Taken, project: &Project, shell
     Ok(())
 }
 
-/// What it changes, what may hurt, the names that were derived, and what may be deleted now.
+/// What the revisions change, what may hurt, the names that were derived, and what may be deleted now.
 pub(super) fn changes(made: &Made, dry_run: bool, shell: &mut Shell) -> io::Result<()> {
-    let changes: Vec<String> = made.changes.iter().map(Change::summary).collect();
-    let hazards: Vec<(Dialect, Hazard)> = made.drafts.iter().flat_map(hazards).collect();
-    shell.event(
-        "changes",
-        json!({
-            "changes": changes,
-            "hazards": hazards.iter().map(|(dialect, hazard)| json!({
-                "dialect": dialect.name(),
-                "kind": hazard.kind.word(),
-                "table": hazard.table.to_string(),
-                "text": hazard.text,
-            })).collect::<Vec<_>>(),
-        }),
-    )?;
-    shell.status("Changes", &shortened(changes, shell).join("\n"))?;
-    let several = made.drafts.len() > 1;
-    let words = |(dialect, hazard): (Dialect, Hazard)| {
-        let whose = if several { format!("on {}, ", dialect.title()) } else { String::new() };
-        format!("{whose}{}: {}", hazard.kind.word(), hazard.text)
-    };
-    for hazard in shortened(hazards.into_iter().map(words).collect(), shell) {
-        shell.attention("Hazard", &hazard)?;
+    if let [first, second] = made.revisions.as_slice() {
+        let (first, second) = (first.version, second.version);
+        let why = "PostgreSQL lets no transaction use a value of an enum that it adds";
+        shell
+            .diagnostic(&Diagnostic::note(format!("{why}: so revision {first} adds it, and {second} does the rest")))?;
     }
-    for note in made.drafts.values().flat_map(|draft| &draft.notes) {
+    made.revisions.iter().try_for_each(|revision| changes_of(revision, shell))?;
+    let drafts = made.revisions.iter().flat_map(|revision| revision.drafts.values());
+    for note in drafts.flat_map(|draft| &draft.notes) {
         shell.diagnostic(&made.read.models.locate(note.clone()))?;
     }
     let names: Vec<String> = new_names(made).iter().map(|(model, table)| format!("{model} → {table}")).collect();
@@ -78,6 +63,35 @@ pub(super) fn changes(made: &Made, dry_run: bool, shell: &mut Shell) -> io::Resu
     let done = done_attributes(made);
     if !dry_run && !done.is_empty() {
         shell.hint(&format!("{} may be deleted from the models now", done.join(", ")))?;
+    }
+    Ok(())
+}
+
+/// What one revision changes, and what may hurt about it.
+fn changes_of(revision: &Revision, shell: &mut Shell) -> io::Result<()> {
+    let changes: Vec<String> = revision.changes.iter().map(Change::summary).collect();
+    let hazards: Vec<(Dialect, Hazard)> = revision.drafts.iter().flat_map(hazards).collect();
+    shell.event(
+        "changes",
+        json!({
+            "version": revision.version.number(),
+            "changes": changes,
+            "hazards": hazards.iter().map(|(dialect, hazard)| json!({
+                "dialect": dialect.name(),
+                "kind": hazard.kind.word(),
+                "table": hazard.table.to_string(),
+                "text": hazard.text,
+            })).collect::<Vec<_>>(),
+        }),
+    )?;
+    shell.status("Changes", &shortened(changes, shell).join("\n"))?;
+    let several = revision.drafts.len() > 1;
+    let words = |(dialect, hazard): (Dialect, Hazard)| {
+        let whose = if several { format!("on {}, ", dialect.title()) } else { String::new() };
+        format!("{whose}{}: {}", hazard.kind.word(), hazard.text)
+    };
+    for hazard in shortened(hazards.into_iter().map(words).collect(), shell) {
+        shell.attention("Hazard", &hazard)?;
     }
     Ok(())
 }
@@ -99,7 +113,7 @@ fn shortened(mut lines: Vec<String>, shell: &Shell) -> Vec<String> {
     lines
 }
 
-/// Tables that this revision makes and whose models state no name.
+/// Tables that are made and whose models state no name.
 fn new_names(made: &Made) -> Vec<(&str, &str)> {
     let known: BTreeSet<String> = made.previous.tables.iter().map(|table| table.name.to_string()).collect();
     let derived = made.read.models.derived_names.iter().map(|(model, table)| (model.as_str(), table.as_str()));

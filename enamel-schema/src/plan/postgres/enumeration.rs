@@ -2,7 +2,8 @@
 //!
 //! A value is added in place, but it cannot be used before the transaction ends
 //! (<https://www.postgresql.org/docs/13/sql-altertype.html#id-1.9.3.42.7>); and none can be dropped. In both cases a type of the same name takes
-//! the place of the former one, and every column of it is converted: that can be done in one transaction, and taken back with it.
+//! the place of the former one, and every column of it is converted: that can be done in one transaction, and taken back with it. A revision that only adds
+//! values and uses them is spared that by stopping halfway ([`crate::halfway`]); a way back is not.
 
 use super::{hazard, shared};
 use crate::change::Change;
@@ -81,6 +82,12 @@ impl<'a> Enumerations<'a> {
         errors.collect()
     }
 
+    /// Those that are made anew although no value goes.
+    pub(super) fn used_at_once(&self) -> Vec<Name> {
+        let only_used = self.altered.iter().filter(|altered| altered.is_only_used());
+        only_used.map(|altered| altered.ends.next.name.clone()).collect()
+    }
+
     /// Values get their names, and the new types are there beside the former ones.
     pub(super) fn begin(&self) -> Vec<Step> {
         self.altered.iter().flat_map(Altered::begin).collect()
@@ -122,9 +129,13 @@ impl Altered<'_> {
 
     fn hazards(&self) -> Vec<Hazard> {
         let mut hazards = shared::of(self.change, None);
-        let is_only_used = self.aside.is_some() && missing(&self.ends.previous, &self.ends.next).next().is_none();
-        hazards.extend(is_only_used.then(|| hazard::used_at_once(&self.ends.next.name)));
+        hazards.extend(self.is_only_used().then(|| hazard::used_at_once(&self.ends.next.name)));
         hazards
+    }
+
+    /// Whether it is made anew for values that come and are used at once, and for nothing else.
+    fn is_only_used(&self) -> bool {
+        self.aside.is_some() && missing(&self.ends.previous, &self.ends.next).next().is_none()
     }
 }
 

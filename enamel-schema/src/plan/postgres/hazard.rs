@@ -46,11 +46,9 @@ pub(super) fn scanned(table: &TableName) -> Vec<Hazard> {
     vec![hazard::rows_are_looked_at(table), waits(table, format!("readers and writers of {table} wait meanwhile"))]
 }
 
-/// A value is used by the revision that adds it.
+/// A value is used in the transaction that adds it, as on a way back.
 pub(super) fn used_at_once(name: &Name) -> Hazard {
-    let text = format!(
-        "every column of {name} is written again for a value that is used at once; a revision that only adds it spares that"
-    );
+    let text = format!("every column of {name} is written again for a value that is used at once");
     hazard::hazard(HazardKind::TableRewrite, &TableName::new(name.clone()), text)
 }
 

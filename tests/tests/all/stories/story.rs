@@ -1,6 +1,7 @@
 //! A story as its folder tells it.
 
 use enamel_schema::draft::{Draft, draft};
+use enamel_schema::halfway::halfway;
 use enamel_schema::lower::lower;
 use enamel_schema::parse::{Models, Settings, models};
 use enamel_schema::revision::{Header, write};
@@ -16,6 +17,8 @@ use std::{fs, io};
 pub(super) struct Story {
     folder: PathBuf,
     pub(super) dialect: Dialect,
+    /// What the names of golden files begin with, of a story's first step of two.
+    step: &'static str,
     pub(super) schemas: Pair<Schema>,
     edits: Edits,
     /// The models before, as the database holds them.
@@ -31,8 +34,9 @@ impl Story {
         dialects.is_empty() || dialects.split_whitespace().any(|name| name == dialect.name())
     }
 
-    /// Reads `previous.rs`, `next.rs`, their extensions, which settings name, and `edits`.
-    pub(super) fn read(folder: &Path, dialect: Dialect) -> Result<Story, String> {
+    /// Reads `previous.rs`, `next.rs`, their extensions, which settings name, and `edits`. A change that stops halfway is a story of two steps, each with
+    /// a database of its own.
+    pub(super) fn read(folder: &Path, dialect: Dialect) -> Result<Vec<Story>, String> {
         let read_end = |end: &str| -> Result<Models, String> {
             let own = folder.join(format!("{dialect}.{end}.rs"));
             let mut models = read_models(&if own.exists() { own } else { folder.join(format!("{end}.rs")) })?;
@@ -53,14 +57,23 @@ impl Story {
         };
         let next = naming::complete(&previous, &next.schema, &edits);
         let lowered = |schema: &Schema| lower(schema, dialect).map(|lowered| lowered.schema);
-        Ok(Story {
-            folder: folder.to_owned(),
-            dialect,
-            previous: lowered(&previous).map_err(|errors| told(&errors))?,
-            next: lowered(&next).unwrap_or_default(),
-            schemas: Pair::new(previous, next),
-            edits,
-        })
+        let story = |step, previous: &Schema, next: &Schema, edits| -> Result<Story, String> {
+            Ok(Story {
+                folder: folder.to_owned(),
+                dialect,
+                step,
+                previous: lowered(previous).map_err(|errors| told(&errors))?,
+                next: lowered(next).unwrap_or_default(),
+                schemas: Pair::new(previous.clone(), next.clone()),
+                edits,
+            })
+        };
+        match halfway(Pair::new(&previous, &next), &edits, &[dialect]) {
+            Some(middle) => {
+                Ok(vec![story("first.", &previous, &middle, Edits::default())?, story("", &middle, &next, edits)?])
+            }
+            None => Ok(vec![story("", &previous, &next, edits)?]),
+        }
     }
 
     /// The statements that make the models before, from nothing: those of `previous.sql`, written by hand, if there is one.
@@ -105,12 +118,12 @@ impl Story {
 
     /// Holds a text against a golden file.
     pub(super) fn golden(&self, name: &str, actual: &str) -> Result<(), String> {
-        golden(&self.folder, self.dialect, name, actual)
+        golden(&self.folder, self.dialect, &format!("{}{name}", self.step), actual)
     }
 
     /// That there is no golden file of a name, since there is nothing to hold against it.
     pub(super) fn is_not_told(&self, name: &str) -> Result<(), String> {
-        let name = golden_name(self.dialect, name);
+        let name = golden_name(self.dialect, &format!("{}{name}", self.step));
         if self.folder.join(&name).exists() {
             Err(format!("{name} is there, and nothing to compare it with"))
         } else {

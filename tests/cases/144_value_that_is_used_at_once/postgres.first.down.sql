@@ -1,0 +1,42 @@
+
+-- drop check on users: role <> 'nobody'
+ALTER TABLE "users" DROP CONSTRAINT "ck_users_role";
+
+-- enum role: drop value 'guest'
+ALTER TYPE "role" RENAME TO "enamel_previous_role";
+
+CREATE TYPE "role" AS ENUM ('admin', 'member', 'nobody');
+
+-- hazard: validation-scan: every row of users is looked at
+-- enamel: must be empty: values of users.role that hold 'guest'
+SELECT "id", "role"
+FROM "users"
+WHERE "role" IN ('guest');
+
+-- enamel: must be empty: values of users.others that hold 'guest'
+SELECT "id", "others"
+FROM "users"
+WHERE "others"::text[] && ARRAY['guest'];
+
+-- enamel: must be empty: values of users.backup that hold 'guest'
+SELECT "id", "backup"
+FROM "users"
+WHERE "backup" IN ('guest');
+
+ALTER TABLE "users" ALTER COLUMN "role" DROP DEFAULT;
+
+-- hazard: table-rewrite: every row of users is written again
+-- hazard: long-lock: readers and writers of users wait meanwhile
+ALTER TABLE "users"
+    ALTER COLUMN "role" TYPE "role" USING "role"::text::"role",
+    ALTER COLUMN "others" TYPE "role"[] USING "others"::text[]::"role"[],
+    ALTER COLUMN "backup" TYPE "role" USING "backup"::text::"role";
+
+ALTER TABLE "users" ALTER COLUMN "role" SET DEFAULT 'member';
+
+-- add check on users: role <> 'nobody'
+-- hazard: long-lock: readers and writers of users wait meanwhile
+-- hazard: validation-scan: every row of users is looked at
+ALTER TABLE "users" ADD CONSTRAINT "ck_users_role" CHECK (role <> 'nobody');
+
+DROP TYPE "enamel_previous_role";

@@ -1,0 +1,21 @@
+use enamel_runtime::{Enum, Table};
+
+#[derive(Enum)]
+#[enamel(rename_all = "snake_case")]
+pub enum Role {
+    Admin,
+    Guest,
+    #[enamel(renamed_from = "member")]
+    Person,
+}
+
+#[derive(Table)]
+#[enamel(table = "users")]
+pub struct User {
+    #[enamel(primary_key)]
+    pub id: i64,
+    #[enamel(default = Role::Guest)]
+    pub role: Role,
+    #[enamel(backfill = "'guest'")]
+    pub former: Role,
+}
