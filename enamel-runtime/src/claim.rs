@@ -17,7 +17,8 @@ const LEASE: u32 = 10;
 #[derive(Clone, Debug)]
 pub(crate) struct ClaimTable {
     qualified: String,
-    exists: String,
+    columns: String,
+    is_there: String,
     facts: &'static Facts,
 }
 
@@ -61,12 +62,27 @@ impl ClaimTable {
     /// The table beside a history table.
     pub(crate) fn new(history: &str, schema: Option<&str>, facts: &'static Facts) -> Self {
         let name = format!("{history}_claim");
-        Self { qualified: qualified(schema, &name), exists: (facts.columns)(schema, &name), facts }
+        Self {
+            qualified: qualified(schema, &name),
+            columns: (facts.columns)(schema, &name),
+            is_there: (facts.is_there)(schema, &name),
+            facts,
+        }
+    }
+
+    /// A `SELECT` that finds rows when there is a claim.
+    pub(crate) fn look(&self) -> &str {
+        &self.columns
+    }
+
+    /// The same as an expression, which is NULL when there is none.
+    pub(crate) fn is_there(&self) -> &str {
+        &self.is_there
     }
 
     /// The claim, if there is one.
     pub(crate) async fn read(&self, connection: &mut dyn DynConnection) -> Result<Option<Claim>, DriverError> {
-        if connection.ask(&self.exists).await?.is_empty() {
+        if connection.ask(&self.columns).await?.is_empty() {
             return Ok(None);
         }
         let running = self.facts.is_running.map(|running| format!(" OR {running}")).unwrap_or_default();

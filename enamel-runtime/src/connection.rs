@@ -77,7 +77,8 @@ pub trait Connection: Send {
     /// Runs statements, without results. They may be several, and the driver may send them at once.
     fn batch(&mut self, sql: &str) -> impl Future<Output = Result<(), DriverError>> + Send;
 
-    /// Runs one query, and gives each row's cells as text.
+    /// Runs one query, and gives each row's cells as text. On a server the text may be several statements, as in
+    /// [`Connection::batch`]; the rows of all are given, one after another.
     fn rows(&mut self, sql: &str) -> impl Future<Output = Result<Rows, DriverError>> + Send;
 
     /// Waits. A synchronous driver blocks its thread.

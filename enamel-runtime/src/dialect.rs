@@ -21,6 +21,8 @@ pub(crate) struct Facts {
     pub(crate) is_own: fn(table: &str) -> Option<String>,
     /// A `SELECT` of the names of a table's columns. No rows: there is no such table.
     pub(crate) columns: fn(schema: Option<&str>, table: &str) -> String,
+    /// An expression that is NULL unless there is such a table.
+    pub(crate) is_there: fn(schema: Option<&str>, table: &str) -> String,
     /// A text as a literal.
     pub(crate) literal: fn(text: &str) -> String,
     /// Whether a statement can only run outside a transaction.

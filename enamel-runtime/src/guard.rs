@@ -5,12 +5,13 @@
 //! handed the pending revisions only, which were held against the history inside the lock.
 
 mod alone;
+mod at_once;
 mod engine;
 mod outside;
 mod step;
 
 use crate::claim::ClaimTable;
-use crate::connection::{DriverError, DynConnection, poll_once};
+use crate::connection::{DriverError, DynConnection, Rows, poll_once};
 use crate::dialect::sqlite::rebuild;
 use crate::dialect::{Facts, Locked, Session, identifiers, postgres};
 use crate::error::{Cause, Error, Stays};
@@ -43,6 +44,10 @@ pub(crate) struct Guard<'c, 'a> {
     /// What refinery will hand over, in order: it does not say which revision a text belongs to.
     expected: VecDeque<Step<'a>>,
     next: Expect,
+    /// The revision that failed when it was sent at once, and is run statement by statement.
+    failed_at_once: Option<Version>,
+    /// Whether it failed just now.
+    takes_back: bool,
     /// Why refinery was stopped. It boxes errors and only lends them, so the typed one stays here.
     failure: Option<Error>,
     done: Vec<Done>,
@@ -79,6 +84,8 @@ impl<'c, 'a> Guard<'c, 'a> {
             released: false,
             expected: VecDeque::new(),
             next: Expect::TableThenRevisions,
+            failed_at_once: None,
+            takes_back: false,
             failure: None,
             done: Vec::new(),
             committed: 0,
@@ -127,15 +134,15 @@ impl<'c, 'a> Guard<'c, 'a> {
         self.notes.push(note);
     }
 
-    /// Tries to open a transaction that keeps other launches out. `false`: another connection has one.
-    pub(crate) async fn begin(&mut self, mode: Mode) -> Result<bool, Error> {
+    /// Tries to open a transaction that keeps other launches out, and asks something inside it. `None`: another connection has one.
+    pub(crate) async fn begin(&mut self, mode: Mode, look: &str) -> Result<Option<Rows>, Error> {
         // Order matters: a future that is dropped has sent its `BEGIN` perhaps.
         self.in_transaction = true;
-        let locked = self.session.lock(self.connection, mode).await;
-        self.in_transaction = matches!(locked, Ok(Locked::Yes));
+        let locked = self.session.lock(self.connection, mode, look).await;
+        self.in_transaction = matches!(locked, Ok(Locked::Yes(_)));
         match locked.map_err(driver("lock the database"))? {
-            Locked::Yes => Ok(true),
-            Locked::Busy => Ok(false),
+            Locked::Yes(found) => Ok(Some(found)),
+            Locked::Busy => Ok(None),
             Locked::InTransaction => Err(Error::InTransaction),
         }
     }
@@ -222,9 +229,11 @@ impl<'c, 'a> Guard<'c, 'a> {
         self.stays = Stays::At(version);
     }
 
-    /// Ends the transaction, after which the database is at `to`.
+    /// Ends the transaction, unless that was done with the last revision, after which the database is at `to`.
     pub(crate) async fn commit(&mut self, to: Version) -> Result<(), Error> {
-        self.end().await?;
+        if self.in_transaction {
+            self.end().await?;
+        }
         self.session.committed();
         self.committed = self.done.len();
         self.stays = Stays::At(to);

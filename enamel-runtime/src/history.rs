@@ -53,6 +53,15 @@ pub(crate) struct Summit {
     pub(crate) chain: Checksum,
 }
 
+/// What the look inside the lock finds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// The newest row, where it was asked for.
+    pub(crate) summit: Option<Summit>,
+    /// Whether there is a claim, perhaps.
+    pub(crate) has_claim: bool,
+}
+
 impl Record<'_> {
     /// The cells of [`OURS`], as literals.
     fn cells(&self, facts: &Facts) -> [String; 6] {
@@ -110,6 +119,27 @@ impl HistoryTable {
             Ok([version, chain]) => summit(version, chain),
             Err(_) => None,
         }))
+    }
+
+    /// What is asked inside the lock: whether there is a claim, and, where the history is known to be there, its newest row.
+    pub(crate) fn look(&self, is_known: bool) -> String {
+        let claims = self.claims();
+        if !is_known {
+            return claims.look().to_owned();
+        }
+        format!("SELECT version, chain, {} FROM {} ORDER BY version DESC LIMIT 1", claims.is_there(), self.qualified)
+    }
+
+    /// What came of it.
+    pub(crate) fn found(is_known: bool, mut rows: Rows) -> Found {
+        if !is_known {
+            return Found { summit: None, has_claim: !rows.is_empty() };
+        }
+        match rows.pop().map(<[Option<String>; 3]>::try_from) {
+            Some(Ok([version, chain, claim])) => Found { summit: summit(version, chain), has_claim: claim.is_some() },
+            // The rows have been removed since: perhaps there is a claim.
+            Some(Err(_)) | None => Found { summit: None, has_claim: true },
+        }
     }
 
     /// The rows from a revision on, in one `SELECT`, each with whether it keeps older programs working. `None` when enamel did not write one of

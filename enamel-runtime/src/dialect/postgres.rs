@@ -2,12 +2,14 @@
 //!
 //! Whatever outlives a transaction is left alone, so that all of this works through a pooler that hands a connection on after each.
 
+mod at_once;
 mod concurrently;
 mod home;
 mod script;
 mod session;
 pub(crate) mod watch;
 
+pub(crate) use at_once::makes_only;
 pub(crate) use concurrently::{Concurrent, Invalid};
 pub(crate) use home::home;
 pub(crate) use session::{Readiness, Session};
@@ -30,6 +32,7 @@ pub(crate) const FACTS: Facts = Facts {
              AND attnum > 0 AND NOT attisdropped"
         )
     },
+    is_there: |schema, table| format!("pg_catalog.to_regclass({})", literal(&qualified(schema, table))),
     literal,
     runs_alone: |statement| !refused(statement, Dialect::Postgres, false).is_empty(),
     is_fetched: |_| false,

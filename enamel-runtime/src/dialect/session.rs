@@ -1,17 +1,17 @@
 //! The connection's session, as each database needs it: what keeps others out, and what is given back.
 
 use super::{postgres, sqlite};
-use crate::connection::{DriverError, DynConnection};
+use crate::connection::{DriverError, DynConnection, Rows};
 use crate::error::Error;
 use crate::upgrade::{Mode, Task};
 use enamel_schema::Dialect;
 use enamel_schema::split::Piece;
 
 /// What came of a try to lock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Locked {
-    /// There is an open transaction, which keeps other launches out.
-    Yes,
+    /// There is an open transaction, which keeps other launches out, and this is what was found inside it.
+    Yes(Rows),
     /// Another connection has the lock. There is no open transaction.
     Busy,
     /// The connection was in a transaction already.
@@ -51,11 +51,24 @@ impl Session {
         }
     }
 
-    /// Tries to open a transaction that keeps other launches out, and does not wait.
-    pub(crate) async fn lock(&self, connection: &mut dyn DynConnection, mode: Mode) -> Result<Locked, DriverError> {
+    /// Tries to open a transaction that keeps other launches out, and does not wait. `look` is asked inside it.
+    pub(crate) async fn lock(
+        &self,
+        connection: &mut dyn DynConnection,
+        mode: Mode,
+        look: &str,
+    ) -> Result<Locked, DriverError> {
         match self {
-            Session::Sqlite(session) => session.lock(connection, mode).await,
-            Session::Postgres(session) => session.lock(connection).await,
+            Session::Sqlite(session) => session.lock(connection, mode, look).await,
+            Session::Postgres(session) => session.lock(connection, look).await,
+        }
+    }
+
+    /// Whether a revision of these statements is sent at once, with its row and the end of its transaction.
+    pub(crate) fn sends_at_once(&self, pieces: &[Piece<'_>]) -> bool {
+        match self {
+            Session::Sqlite(_) => false,
+            Session::Postgres(session) => session.sends_at_once(pieces),
         }
     }
 

@@ -17,6 +17,7 @@ pub(crate) const FACTS: Facts = Facts {
     schema: Some("main"),
     is_own: |_| None,
     columns: |_, table| format!("SELECT name FROM pragma_table_info({}, 'main')", literal(table)),
+    is_there: |_, table| format!("(SELECT name FROM pragma_table_info({}, 'main') LIMIT 1)", literal(table)),
     literal,
     runs_alone: is_pragma_or_vacuum,
     is_fetched: is_pragma_or_vacuum,

@@ -67,7 +67,8 @@ impl<'a> Guard<'_, 'a> {
     /// Opens the next transaction, in which the claim must still be this connection's.
     pub(super) async fn begin_again(&mut self) -> Result<(), Error> {
         let mut patience = Patience::new(self.limit);
-        while !self.begin(Mode::Alone).await? {
+        let look = self.claims.look().to_owned();
+        while self.begin(Mode::Alone, &look).await?.is_none() {
             self.wait(&mut patience, None).await?;
         }
         let claim = self.claim().await?;

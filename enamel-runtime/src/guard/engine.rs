@@ -75,6 +75,12 @@ impl<'a> Guard<'_, 'a> {
 
     /// Inserts refinery's row, and what enamel keeps beside it.
     pub(super) async fn insert(&mut self, step: &Step<'a>, row: &str, duration: Option<Duration>) -> Result<(), Error> {
+        let insert = self.row(step, row, duration)?;
+        self.run(&insert, "write a row of the history table").await
+    }
+
+    /// The statement that does so.
+    pub(super) fn row(&self, step: &Step<'a>, row: &str, duration: Option<Duration>) -> Result<String, Error> {
         let kept = step.kept.as_ref().ok_or_else(|| engine("a step down was handed to refinery"))?;
         let record = Record {
             sha256: kept.sha256,
@@ -84,8 +90,7 @@ impl<'a> Guard<'_, 'a> {
             applied_by: self.package,
             milliseconds: duration.map(|duration| duration.as_millis()),
         };
-        let insert = self.table.with_ours(row, &record).ok_or_else(|| engine("refinery writes its rows otherwise"))?;
-        self.run(&insert, "write a row of the history table").await
+        self.table.with_ours(row, &record).ok_or_else(|| engine("refinery writes its rows otherwise"))
     }
 }
 

@@ -13,18 +13,32 @@ use std::time::{Duration, Instant};
 impl<'a> Guard<'_, 'a> {
     pub(super) async fn step_up(&mut self, step: &Step<'a>, row: &str) -> Result<(), Error> {
         let began = Instant::now();
-        self.run_step(step).await?;
-        self.insert(step, row, Some(began.elapsed())).await?;
+        self.start(step)?;
+        let pieces = statements(&step.text, self.connection.kind());
+        if self.sends_at_once(step, &pieces) {
+            self.send_at_once(step, &pieces, row).await?;
+        } else {
+            self.run_step(step, &pieces).await?;
+            self.insert(step, row, Some(began.elapsed())).await?;
+        }
         self.finish(step, began.elapsed());
         Ok(())
     }
 
     pub(super) async fn step_down(&mut self, step: &Step<'a>) -> Result<(), Error> {
         let began = Instant::now();
-        self.run_step(step).await?;
+        self.start(step)?;
+        self.run_step(step, &statements(&step.text, self.connection.kind())).await?;
         let remove = self.table.remove(step.version);
         self.run(&remove, "remove a row of the history table").await?;
         self.finish(step, began.elapsed());
+        Ok(())
+    }
+
+    fn start(&mut self, step: &Step<'a>) -> Result<(), Error> {
+        self.in_time(step)?;
+        let (number, of) = (self.done.len() + 1, self.of);
+        self.notice(&Event::Started { version: step.version, name: &step.name, direction: step.direction, number, of });
         Ok(())
     }
 
@@ -36,10 +50,7 @@ impl<'a> Guard<'_, 'a> {
     }
 
     /// Runs the text of a revision, with what its mode asks for around it.
-    async fn run_step(&mut self, step: &Step<'a>) -> Result<(), Error> {
-        self.in_time(step)?;
-        let (number, of) = (self.done.len() + 1, self.of);
-        self.notice(&Event::Started { version: step.version, name: &step.name, direction: step.direction, number, of });
+    async fn run_step(&mut self, step: &Step<'a>, pieces: &[Piece<'_>]) -> Result<(), Error> {
         let before = match step.mode {
             Mode::Rebuild => {
                 let look = rebuild::Before::look(self.connection, &step.text).await;
@@ -47,12 +58,11 @@ impl<'a> Guard<'_, 'a> {
             }
             Mode::Shared | Mode::Alone => None,
         };
-        let pieces = statements(&step.text, self.connection.kind());
-        let setting = self.session.before_revision(self.connection, &pieces).await;
+        let setting = self.session.before_revision(self.connection, pieces).await;
         setting.map_err(driver("read the connection's settings"))?;
         match step.mode {
-            Mode::Alone => self.run_alone(step, &pieces).await?,
-            Mode::Shared | Mode::Rebuild => self.run_pieces(step, &pieces).await?,
+            Mode::Alone => self.run_alone(step, pieces).await?,
+            Mode::Shared | Mode::Rebuild => self.run_pieces(step, pieces).await?,
         }
         let restored = self.session.after_revision(self.connection).await;
         restored.map_err(driver("restore the connection's settings"))?;
@@ -108,12 +118,15 @@ impl<'a> Guard<'_, 'a> {
 
     /// The history, where the text of a revision names it: it is enamel's alone.
     async fn history(&mut self, step: &Step<'a>) -> Result<Option<Rows>, Error> {
-        let names = step.text.to_ascii_lowercase().contains(&self.table.name.to_ascii_lowercase());
-        if !names {
+        if !self.names_history(step) {
             return Ok(None);
         }
         let rows = self.connection.ask(&self.table.everything()).await;
         rows.map(Some).map_err(driver("read the history table"))
+    }
+
+    pub(super) fn names_history(&self, step: &Step<'a>) -> bool {
+        step.text.to_ascii_lowercase().contains(&self.table.name.to_ascii_lowercase())
     }
 
     /// Stops behind a statement that changed the history. A table that is gone, or has another column, was changed too.

@@ -28,7 +28,7 @@ pub enum Event<'a> {
         /// Of how many, as far as other launches leave them to this one.
         of: usize,
     },
-    /// A statement of the revision begins.
+    /// A statement of the revision begins. Those that are sent together begin together.
     Statement {
         /// Which one, counted from one.
         number: usize,
@@ -37,7 +37,7 @@ pub enum Event<'a> {
         /// Its text.
         sql: &'a str,
     },
-    /// A revision is done, and not yet committed.
+    /// A revision is done. It is in the database for good when [`Event::Committed`] follows.
     Finished {
         /// The revision.
         version: Version,

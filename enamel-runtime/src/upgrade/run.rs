@@ -9,8 +9,9 @@ use crate::claim::Claim;
 use crate::connection::DynConnection;
 use crate::error::Error;
 use crate::guard::Guard;
-use crate::history::{Row, Summit};
+use crate::history::{HistoryTable, Row, Summit};
 use enamel_schema::Version;
+use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
 /// Brings a database to a goal.
@@ -68,21 +69,30 @@ async fn rehearse(task: &Task<'_>, goal: Goal, connection: &mut dyn DynConnectio
 
 /// What came of locking.
 enum Lock {
-    /// The transaction is open. There may be a claim of a launch that was interrupted.
-    Held(Option<Claim>),
+    /// The transaction is open. There may be a claim of a launch that was interrupted, and the newest row of a history that is known.
+    Held(Option<Claim>, Option<Summit>),
     /// Another launch has done the work, and the database is here.
     Done(Version),
 }
 
-/// Locks the database. Between two tries it looks whether another launch has done the work: then there is nothing to lock for.
-async fn lock(task: &Task<'_>, goal: Goal, mode: Mode, guard: &mut Guard<'_, '_>) -> Result<Lock, Error> {
+/// Locks the database. Between two tries it looks whether another launch has done the work: then there is nothing to lock for. `is_known`: this
+/// launch has written to the history.
+async fn lock(
+    task: &Task<'_>,
+    goal: Goal,
+    mode: Mode,
+    is_known: bool,
+    guard: &mut Guard<'_, '_>,
+) -> Result<Lock, Error> {
+    let look = task.table.look(is_known);
     let mut patience = guard.patience(task.options.lock_timeout);
     loop {
-        let holder = match guard.begin(mode).await? {
-            false => None,
-            true => match guard.claim().await? {
+        let found = guard.begin(mode, &look).await?.map(|rows| HistoryTable::found(is_known, rows));
+        let holder = match found {
+            None => None,
+            Some(found) => match if found.has_claim { guard.claim().await? } else { None } {
                 Some(claim) if claim.alive => Some(claim.holder),
-                claim => return Ok(Lock::Held(claim)),
+                claim => return Ok(Lock::Held(claim, found.summit)),
             },
         };
         if holder.is_some() {
@@ -100,29 +110,30 @@ async fn lock(task: &Task<'_>, goal: Goal, mode: Mode, guard: &mut Guard<'_, '_>
 async fn travel<'a>(task: &Task<'a>, mut goal: Goal, guard: &mut Guard<'_, 'a>) -> Result<(Version, Version), Error> {
     let mut mode = Mode::Shared;
     let mut from = None;
-    let mut left = None;
+    let mut left: Option<Left<'_>> = None;
     if let Goal::Up(_) = goal {
         guard.begin_time(&task.options);
     }
     let mut patience = guard.patience(task.options.table_patience);
     loop {
-        let claim = match lock(task, goal, mode, guard).await? {
+        let (claim, summit) = match lock(task, goal, mode, left.is_some(), guard).await? {
             Lock::Done(at) => return Ok((from.unwrap_or(at), at)),
-            Lock::Held(claim) => claim,
+            Lock::Held(claim, summit) => (claim, summit),
         };
-        let (has_history, rows, mut steps) = match known_again(task, left.take(), guard).await {
+        // Somebody else may have changed the history since.
+        let (has_history, rows, mut steps) = match left.take().filter(|left| Some(&left.summit) == summit.as_ref()) {
             Some(Left { rows, rest, .. }) => (true, rows, rest),
             None => {
                 let rows = task.table.read(guard.connection()).await?;
                 let steps = task.steps(goal, rows.as_deref().unwrap_or_default())?;
-                (rows.is_some(), rows.unwrap_or_default(), steps)
+                (rows.is_some(), rows.unwrap_or_default(), VecDeque::from(steps))
             }
         };
         let at = current(&rows);
         let from = *from.get_or_insert(at);
         guard.found_at(at);
         guard.expect(steps.len());
-        let Some(first) = steps.first() else {
+        let Some(first) = steps.front() else {
             guard.rollback().await?;
             return Ok((from, at));
         };
@@ -151,11 +162,11 @@ async fn travel<'a>(task: &Task<'a>, mut goal: Goal, guard: &mut Guard<'_, 'a>) 
         if !has_history {
             guard.run(&task.table.create(), "make the history table").await?;
         }
-        let rest = steps.split_off(together);
-        let next_mode = rest.first().map(|step| step.mode);
-        let to = reached(&steps, &rows);
-        let becomes = Left::after(task, rows, &steps, rest);
-        match guard.apply(steps).await {
+        let now: Vec<Step<'_>> = steps.drain(..together).collect();
+        let next_mode = steps.front().map(|step| step.mode);
+        let to = reached(&now, &rows);
+        let becomes = Left::after(task, rows, &now, steps);
+        match guard.apply(now).await {
             Ok(()) => {}
             // Whoever has it goes on with it, and is waited for.
             Err(Error::TakenOver { .. }) => {
@@ -168,7 +179,9 @@ async fn travel<'a>(task: &Task<'a>, mut goal: Goal, guard: &mut Guard<'_, 'a>) 
             }
             Err(error) if lot == Mode::Alone => return Err(error),
             Err(error) => {
-                guard.give_way(error, &mut patience).await?;
+                if !guard.takes_back().await? {
+                    guard.give_way(error, &mut patience).await?;
+                }
                 continue;
             }
         }
@@ -189,12 +202,12 @@ async fn travel<'a>(task: &Task<'a>, mut goal: Goal, guard: &mut Guard<'_, 'a>) 
 struct Left<'a> {
     rows: Vec<Row>,
     summit: Summit,
-    rest: Vec<Step<'a>>,
+    rest: VecDeque<Step<'a>>,
 }
 
 impl<'a> Left<'a> {
     /// The history after steps up, and the steps that follow. After a step down it is read anew.
-    fn after(task: &Task<'_>, mut rows: Vec<Row>, steps: &[Step<'_>], rest: Vec<Step<'a>>) -> Option<Self> {
+    fn after(task: &Task<'_>, mut rows: Vec<Row>, steps: &[Step<'_>], rest: VecDeque<Step<'a>>) -> Option<Self> {
         let mut chain = None;
         for step in steps {
             let kept = step.kept.as_ref().filter(|_| step.direction == Direction::Up)?;
@@ -214,13 +227,6 @@ impl<'a> Left<'a> {
     }
 }
 
-/// What this launch left, if nobody has changed the history since. It is looked for inside the lock.
-async fn known_again<'a>(task: &Task<'_>, left: Option<Left<'a>>, guard: &mut Guard<'_, '_>) -> Option<Left<'a>> {
-    let left = left?;
-    let found = task.table.probe(guard.connection()).await.ok()??;
-    (found == left.summit).then_some(left)
-}
-
 /// Where the database is after these steps.
 fn reached(steps: &[Step<'_>], rows: &[Row]) -> Version {
     match steps.last() {
@@ -234,7 +240,7 @@ fn reached(steps: &[Step<'_>], rows: &[Row]) -> Version {
 
 /// Sets the recorded revision. Rows that say what the files do stay as they are; a history that cannot be read is written anew.
 async fn stamp<'a>(task: &Task<'a>, version: Version, guard: &mut Guard<'_, 'a>) -> Result<(Version, Version), Error> {
-    lock(task, Goal::Stamp(version), Mode::Shared, guard).await?;
+    lock(task, Goal::Stamp(version), Mode::Shared, false, guard).await?;
     let mut clear = None;
     let rows = match task.table.read(guard.connection()).await {
         Err(Error::UnreadableHistory { .. }) => {

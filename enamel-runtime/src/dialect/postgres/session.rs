@@ -1,6 +1,6 @@
 //! The lock, the limits and the settings of a session.
 
-use super::{literal, watch};
+use super::{literal, makes_only, watch};
 use crate::connection::{DriverError, DynConnection};
 use crate::dialect::{Locked, identifier};
 use crate::upgrade::{Mode, Options};
@@ -77,26 +77,32 @@ impl Session {
         self.all_or_nothing && left != Mode::Alone && right != Mode::Alone
     }
 
-    /// Opens a transaction that keeps other launches out.
+    /// Opens a transaction that keeps other launches out, and looks at the database in the same message.
     ///
-    /// Each statement in it sees what was committed before it, which the second look at the history must; and the lock ends with the
-    /// transaction, so that it never stays with a connection that a pooler hands on.
-    pub(crate) async fn lock(&self, connection: &mut dyn DynConnection) -> Result<Locked, DriverError> {
+    /// Order matters: the look is a statement of its own behind the lock. Each statement sees what was committed before it, and one that takes the
+    /// lock sees what was committed before it began to. The lock ends with the transaction, so that it never stays with a connection that a
+    /// pooler hands on.
+    pub(crate) async fn lock(&self, connection: &mut dyn DynConnection, look: &str) -> Result<Locked, DriverError> {
         let (first, second) = self.key;
         let sql = format!(
-            "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; {} SELECT pg_try_advisory_xact_lock({first}, {second})",
+            "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; {} SELECT pg_try_advisory_xact_lock({first}, {second}); {look}",
             self.limits()
         );
-        let tried = connection.ask(&sql).await;
-        if let Ok(rows) = &tried
-            && rows.last().and_then(|row| row.first()).and_then(Option::as_deref) == Some("t")
+        let mut tried = connection.ask(&sql).await;
+        if let Ok(rows) = &mut tried
+            && rows.first().and_then(|row| row.first()).and_then(Option::as_deref) == Some("t")
         {
-            return Ok(Locked::Yes);
+            return Ok(Locked::Yes(rows.split_off(1)));
         }
         // Order matters: nobody sleeps inside a transaction, whose snapshot would keep a concurrent index build waiting. One that failed is
         // open as well.
         let ended = connection.run("ROLLBACK").await;
         tried.and(ended).map(|()| Locked::Busy)
+    }
+
+    /// What is sent at once is run again statement by statement when it fails, and so must cost little. All or nothing ends later.
+    pub(crate) fn sends_at_once(&self, pieces: &[Piece<'_>]) -> bool {
+        !self.all_or_nothing && !pieces.iter().any(may_set) && makes_only(pieces)
     }
 
     fn limits(&self) -> String {

@@ -36,15 +36,24 @@ impl Session {
     }
 
     /// Opens a transaction with the write lock, before anything is read (<https://www.sqlite.org/lang_transaction.html#immediate>).
-    pub(crate) async fn lock(&self, connection: &mut dyn DynConnection, mode: Mode) -> Result<Locked, DriverError> {
+    pub(crate) async fn lock(
+        &self,
+        connection: &mut dyn DynConnection,
+        mode: Mode,
+        look: &str,
+    ) -> Result<Locked, DriverError> {
         if self.foreign_keys && !enforce(connection, mode != Mode::Rebuild).await? {
             return Ok(Locked::InTransaction);
         }
         match connection.run("BEGIN IMMEDIATE").await {
-            Ok(()) => Ok(Locked::Yes),
-            Err(error) if error.busy => Ok(Locked::Busy),
-            Err(error) if error.message.contains("within a transaction") => Ok(Locked::InTransaction),
-            Err(error) => Err(error),
+            Ok(()) => {}
+            Err(error) if error.busy => return Ok(Locked::Busy),
+            Err(error) if error.message.contains("within a transaction") => return Ok(Locked::InTransaction),
+            Err(error) => return Err(error),
+        }
+        match connection.ask(look).await {
+            Ok(rows) => Ok(Locked::Yes(rows)),
+            Err(error) => connection.run("ROLLBACK").await.and(Err(error)),
         }
     }
 

@@ -5,6 +5,7 @@ use crate::launch::counting::Counting;
 use crate::launch::project::version;
 use enamel_runtime::connection::Rows;
 use enamel_runtime::postgres::Client;
+use enamel_runtime::upgrade::Event;
 use enamel_runtime::{Blocking, Connection, Dialect, DriverError, Error};
 use enamel_schema::Schema;
 use enamel_tests::server::Database;
@@ -61,6 +62,66 @@ fn with_nothing_to_do_one_select_is_sent() {
           WHERE tableoid = to_regclass(quote_ident(current_schema()) || '.\"enamel_schema_history\"') \
           ORDER BY version DESC LIMIT 1"]
     );
+}
+
+#[test]
+fn a_revision_that_only_makes_things_takes_two_messages() {
+    let Some(database) = Database::new() else { return };
+    let mut client = Counting::new(database.connect());
+    let project = project().with_tables(3);
+    project.upgrade(&mut client).unwrap();
+    let sent = client.take();
+    let [lock, revision] = &sent[sent.len() - 2..] else { panic!("{sent:?}") };
+    let is_there = "pg_catalog.to_regclass('\"public\".\"enamel_schema_history_claim\"')";
+    let history = "\"public\".\"enamel_schema_history\"";
+    assert!(
+        lock.starts_with(
+            "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SET LOCAL lock_timeout = 5000; SELECT pg_try"
+        ) && lock
+            .ends_with(&format!("; SELECT version, chain, {is_there} FROM {history} ORDER BY version DESC LIMIT 1")),
+        "{lock}"
+    );
+    assert!(
+        revision.starts_with("CREATE TABLE t0002 (")
+            && revision.contains(&format!(";\nINSERT INTO t0002 (name) VALUES ('once');\nINSERT INTO {history} ("))
+            && revision.ends_with(");\nCOMMIT"),
+        "{revision}"
+    );
+    // One that reads or changes what was there is sent statement by statement.
+    project.with("alter", "ALTER TABLE t0000 ADD age int;\n", "").upgrade(&mut client).unwrap();
+    let sent = client.take();
+    let [alter, insert, commit] = &sent[sent.len() - 3..] else { panic!("{sent:?}") };
+    assert!(alter == "ALTER TABLE t0000 ADD age int" && insert.starts_with("INSERT INTO") && commit == "COMMIT");
+}
+
+#[test]
+fn what_fails_at_once_is_found_statement_by_statement() {
+    let Some(database) = Database::new() else { return };
+    let mut client = Counting::new(database.connect());
+    let deferred = "CREATE TABLE parents (id int PRIMARY KEY);\n\
+                    CREATE TABLE children (id int REFERENCES parents DEFERRABLE INITIALLY DEFERRED);\n\
+                    INSERT INTO children VALUES (7);\n";
+    let error = project().with("deferred", deferred, "").upgrade(&mut client).unwrap_err();
+    assert!(
+        error.to_string().starts_with("could not commit: insert or update on table \"children\" violates"),
+        "{error}"
+    );
+    let sent = client.take();
+    assert_eq!(sent.iter().filter(|sql| sql.contains("INSERT INTO children")).count(), 2, "{sent:?}");
+    let mut client = database.connect();
+    assert_eq!(cell(&mut client, "SELECT to_regclass('children')"), "NULL");
+    let mut told = Vec::new();
+    let mut observer = |event: &Event<'_>| {
+        told.push(match event {
+            Event::Started { .. } => "started",
+            Event::Statement { .. } => "statement",
+            Event::Finished { .. } => "finished",
+            Event::Committed => "committed",
+            Event::Waiting { .. } | _ => "something else",
+        });
+    };
+    project().with_tables(1).launch(|launch| launch.observer(&mut observer).upgrade(&mut client)).unwrap();
+    assert_eq!(told, ["started", "statement", "statement", "finished", "committed"]);
 }
 
 #[test]

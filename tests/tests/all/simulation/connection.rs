@@ -27,6 +27,8 @@ pub(super) type Told = (usize, Statement, String);
 #[derive(Debug, Default)]
 pub(super) struct Client {
     pub(super) waits: Waits,
+    /// What the statements of its message have found so far.
+    rows: Rows,
     answer: Option<Answer>,
     pub(super) link: Link,
     /// What the launch knows, and so what it does next. See [`Client::learn`].
@@ -95,18 +97,24 @@ impl Shared {
             }
             Waits::Answers(statements, at) => {
                 let statement = &statements[at];
-                match self.world.execute(client, statement) {
+                let answer = match self.world.execute(client, statement) {
                     Outcome::Started => {
                         self.clients[client].waits = Waits::End;
-                        false
+                        return false;
                     }
-                    Outcome::Answered(Ok(_)) if at + 1 < statements.len() => {
+                    Outcome::Answered(answer) => answer,
+                };
+                self.clients[client].learn(statement, &answer);
+                match answer {
+                    Ok(rows) if at + 1 < statements.len() => {
                         let at_once = *statement == Statement::Begin { repeatable: false };
+                        self.clients[client].rows.extend(rows);
                         self.clients[client].waits = Waits::Answers(statements, at + 1);
                         at_once && self.step(client)
                     }
-                    Outcome::Answered(answer) => {
-                        self.tell(client, statement, answer);
+                    last => {
+                        let before = std::mem::take(&mut self.clients[client].rows);
+                        self.tell(client, &statements, last.map(|rows| before.into_iter().chain(rows).collect()));
                         true
                     }
                 }
@@ -120,15 +128,17 @@ impl Shared {
         let waited = self.clients[client].waits == Waits::End;
         if let Some(outside) = ended.filter(|_| waited) {
             self.clients[client].waits = Waits::Nothing;
-            self.tell(client, &Statement::Outside(outside), Ok(Rows::new()));
+            let statement = Statement::Outside(outside);
+            self.clients[client].learn(&statement, &Ok(Rows::new()));
+            self.tell(client, &[statement], Ok(Rows::new()));
         }
         waited
     }
 
-    fn tell(&mut self, client: usize, statement: &Statement, answer: Answer) {
-        self.clients[client].learn(statement, &answer);
-        if let Some(told) = &mut self.told {
-            told.push((client, statement.clone(), meaning(statement, &answer)));
+    /// Answers a message.
+    fn tell(&mut self, client: usize, statements: &[Statement], answer: Answer) {
+        if let (Some(told), Some(last)) = (&mut self.told, statements.last()) {
+            told.push((client, last.clone(), meaning(statements, &answer)));
         }
         self.clients[client].answer = Some(answer);
     }
@@ -137,6 +147,7 @@ impl Shared {
     pub(super) fn cut(&mut self, client: usize, link: Link) {
         self.clients[client].link = link;
         self.clients[client].waits = Waits::Nothing;
+        self.clients[client].rows.clear();
         self.world.disconnect(client);
     }
 
@@ -160,19 +171,25 @@ impl Shared {
     }
 }
 
-/// What an answer means: the same for a simulated database and for a real one.
-pub(super) fn meaning(statement: &Statement, answer: &Answer) -> String {
-    let rows = match answer {
-        Err(refusal) if refusal.busy => return "busy".to_owned(),
-        Err(_) => return "refused".to_owned(),
-        Ok(rows) => rows,
+/// What the answer to a message means: the same for a simulated database and for a real one.
+pub(super) fn meaning(statements: &[Statement], answer: &Answer) -> String {
+    let (Some(statement), Ok(rows)) = (statements.last(), answer) else {
+        return if answer.as_ref().is_err_and(|refusal| refusal.busy) { "busy" } else { "refused" }.to_owned();
     };
+    // Of the statements before the last one, only this finds something: one row, with one cell.
+    if statements.contains(&Statement::TryLock)
+        && *statement != Statement::TryLock
+        && let Some((lock, rows)) = rows.split_first()
+    {
+        return format!("{lock:?} {}", meaning(std::slice::from_ref(statement), &Ok(rows.to_vec())));
+    }
     let cells = |columns: &[usize]| {
         let row = |row: &Vec<Option<String>>| columns.iter().map(|column| row[*column].clone()).collect::<Vec<_>>();
         format!("{:?}", rows.iter().map(row).collect::<Vec<_>>())
     };
     match statement {
         Statement::Probe | Statement::ReadHistory | Statement::TryLock => cells(&[0]),
+        Statement::LookAgain => format!("{} {}", cells(&[0]), rows.iter().any(|row| row[2].is_some())),
         Statement::ReadClaim { .. } => cells(&[0, 1, 4, 5, 6]),
         Statement::Columns(_) => format!("{}", !rows.is_empty()),
         Statement::LookAtIndex(_) => cells(&[0, 1, 2]),
@@ -193,7 +210,7 @@ impl Client {
     /// Two launches that know the same go on in the same way. What was read before a transaction is of no use after it, unless it was committed; so
     /// somebody who looks again and again while another works knows nothing new.
     fn learn(&mut self, statement: &Statement, answer: &Answer) {
-        let told = digest(meaning(statement, answer));
+        let told = digest(meaning(std::slice::from_ref(statement), answer));
         match (statement, answer) {
             (Statement::Begin { .. } | Statement::BeginImmediate, _) => {
                 self.transaction = answer.is_ok().then_some((0, None));
@@ -241,6 +258,7 @@ impl Client {
             (
                 Statement::Fixed(_)
                 | Statement::Probe
+                | Statement::LookAgain
                 | Statement::Columns(_)
                 | Statement::ReadHistory
                 | Statement::ReadClaim { .. }

@@ -15,6 +15,8 @@ use std::time::Duration;
 enum Mistake {
     /// What the history said before the lock is believed inside it.
     NoSecondLook,
+    /// The look inside the lock is taken just before it.
+    LookBeforeLock,
     /// The lock is given back before the transaction ends.
     LockGivenBackEarly,
     /// The transaction sees what was committed before it had the lock.
@@ -53,9 +55,19 @@ impl Connection for Planted {
                 self.believed.insert(sql.to_owned(), answer.as_ref().map(Rows::clone).map_err(drop));
                 answer
             }
+            Mistake::LookBeforeLock => {
+                let Some((begin, look)) = sql.split_once("SELECT pg_try_advisory_xact_lock(") else {
+                    return self.inner.rows(sql).await;
+                };
+                let (key, look) = look.split_once(';').unwrap();
+                let swapped = format!("{begin} {look}; SELECT pg_try_advisory_xact_lock({key}");
+                let mut rows = self.inner.rows(&swapped).await?;
+                rows.rotate_right(1);
+                Ok(rows)
+            }
             Mistake::LockGivenBackEarly => {
                 let answer = self.inner.rows(sql).await;
-                if parse(sql).last() == Some(&Statement::TryLock) {
+                if parse(sql).contains(&Statement::TryLock) {
                     self.inner.shared.lock().unwrap().world.let_go(self.inner.client);
                 }
                 answer
@@ -92,6 +104,11 @@ fn a_second_look_that_is_left_out_is_found() {
     for dialect in [Dialect::Sqlite, Dialect::Postgres] {
         assert!(is_found(&in_transactions(dialect), 2, Mistake::NoSecondLook), "{dialect}");
     }
+}
+
+#[test]
+fn a_look_before_the_lock_is_found() {
+    assert!(is_found(&in_transactions(Dialect::Postgres), 2, Mistake::LookBeforeLock));
 }
 
 #[test]

@@ -70,7 +70,8 @@ impl Real {
 
 impl Gated {
     async fn ask(&mut self, sql: &str) -> Result<Rows, DriverError> {
-        let statement = parse(sql).pop().unwrap();
+        let statements = parse(sql);
+        let statement = statements.last().unwrap().clone();
         if !matches!(statement, Statement::Fixed(_)) {
             self.pass().await;
         }
@@ -83,7 +84,7 @@ impl Gated {
             Err(error) => Err(Refusal { message: error.message.clone(), busy: error.busy }),
         };
         if !matches!(statement, Statement::Fixed(_)) {
-            let meaning = meaning(&statement, &simulated);
+            let meaning = meaning(&statements, &simulated);
             self.gate.lock().unwrap().told = Some((statement, meaning));
         }
         answer
@@ -121,7 +122,8 @@ impl Connection for Gated {
 
 impl Awaitable for Gated {}
 
-/// A simulated run that a real database can follow step by step: no statement outside a transaction is overtaken. With what its revisions wrote.
+/// A simulated run that a real database can follow step by step: no statement outside a transaction is overtaken, and no message is interrupted.
+/// With what its revisions wrote.
 fn trace<'m>(scenario: &Scenario, migrations: &'m Migrations<'m>, seed: u64) -> Option<Vec<Event>> {
     let mut run = Run::new(scenario.dialect);
     run.lock().told = Some(Vec::new());
@@ -134,6 +136,9 @@ fn trace<'m>(scenario: &Scenario, migrations: &'m Migrations<'m>, seed: u64) -> 
     while let Some(choice) = dice.choose(&run) {
         let now = run.lock().world.now;
         let starts = run.lock().world.is_anything_running();
+        if run.is_in_a_message().is_some_and(|client| choice != Choice::Go(client)) {
+            return None;
+        }
         match choice {
             Choice::Fail(client, Failure::Kill) if !starts => events.push(Event::Killed(client)),
             Choice::Fail(..) => return None,

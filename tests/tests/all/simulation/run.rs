@@ -80,6 +80,11 @@ impl<'m> Run<'m> {
         matches!(self.lock().clients[client].waits, Waits::Time(_))
     }
 
+    /// A launch whose message is done in part.
+    pub(super) fn is_in_a_message(&self) -> Option<usize> {
+        self.lock().clients.iter().position(|client| matches!(client.waits, Waits::Answers(_, at) if at > 0))
+    }
+
     /// What can happen, and whether that takes the turn from a launch that could go on; time that passes takes it from all. The first goes on as
     /// before.
     pub(super) fn choices(&self) -> Vec<(Choice, bool)> {

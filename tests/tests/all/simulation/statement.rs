@@ -1,5 +1,8 @@
 //! What a launch says to its database, by its meaning.
 
+use enamel_schema::Dialect;
+use enamel_schema::split::statements;
+
 /// A table of ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Table {
@@ -13,6 +16,8 @@ pub(super) enum Statement {
     /// It reads what nobody changes. It is no step.
     Fixed(Fixed),
     Probe,
+    /// The probe inside the lock, and whether there is a claim.
+    LookAgain,
     Columns(Table),
     ReadHistory,
     ReadClaim {
@@ -89,6 +94,7 @@ impl Statement {
         match self {
             Statement::Fixed(_)
             | Statement::Probe
+            | Statement::LookAgain
             | Statement::Columns(_)
             | Statement::ReadHistory
             | Statement::ReadClaim { .. }
@@ -107,14 +113,20 @@ impl Statement {
 
 /// The statements of a text, each a step.
 pub(super) fn parse(sql: &str) -> Vec<Statement> {
-    if sql.starts_with("BEGIN ISOLATION LEVEL") {
-        // Only under repeatable read does it matter when the transaction first looks: before it has the lock.
-        return match sql.contains("REPEATABLE READ") {
-            true => vec![Statement::Begin { repeatable: true }, Statement::Look, Statement::TryLock],
-            false => vec![Statement::Begin { repeatable: false }, Statement::TryLock],
-        };
+    // A statement with a tag is alone, and loses it when the text is split.
+    if sql.starts_with("/* enamel ") || !sql.contains(';') {
+        return vec![one(sql)];
     }
-    vec![one(sql)]
+    let several = |sql: &str| match sql {
+        // Only under repeatable read does it matter when the transaction first looks: before it has the lock.
+        _ if sql.starts_with("BEGIN ISOLATION LEVEL REPEATABLE READ") => {
+            vec![Statement::Begin { repeatable: true }, Statement::Look]
+        }
+        _ if sql.starts_with("BEGIN ISOLATION LEVEL") => vec![Statement::Begin { repeatable: false }],
+        _ if sql.starts_with("SET LOCAL") => Vec::new(),
+        _ => vec![one(sql)],
+    };
+    statements(sql, Dialect::Postgres).iter().flat_map(|piece| several(piece.text)).collect()
 }
 
 fn one(sql: &str) -> Statement {
@@ -132,7 +144,9 @@ fn one(sql: &str) -> Statement {
         }
         _ if begins("SELECT version(), current_schema()") => Statement::Fixed(Fixed::Home),
         _ if begins("SELECT now() = statement_timestamp()") => Statement::Fixed(Fixed::Session),
+        _ if begins("SELECT pg_try_advisory_xact_lock") => Statement::TryLock,
         _ if begins("SELECT version, chain FROM") => Statement::Probe,
+        _ if begins("SELECT version, chain, ") => Statement::LookAgain,
         _ if begins("SELECT attname FROM") || begins("SELECT name FROM pragma_table_info(") => {
             Statement::Columns(table)
         }

@@ -92,6 +92,7 @@ impl World {
             Statement::ReadClaim { .. } => theirs.any(|other| *other == Write::DropClaim),
             Statement::Fixed(_)
             | Statement::Probe
+            | Statement::LookAgain
             | Statement::Columns(_)
             | Statement::ReadHistory
             | Statement::BeginImmediate
@@ -135,6 +136,7 @@ impl World {
             Statement::Rollback => self.rollback(session),
             Statement::Write(write) => self.write(session, write),
             Statement::Probe
+            | Statement::LookAgain
             | Statement::Columns(_)
             | Statement::ReadHistory
             | Statement::ReadClaim { .. }
@@ -302,11 +304,16 @@ impl World {
         };
         let missing = || Err(Refusal { message: "no such table".to_owned(), busy: false });
         let rows = match statement {
-            Statement::Probe => match &seen.history {
+            Statement::Probe | Statement::LookAgain => match &seen.history {
                 None => return missing(),
                 Some(rows) => {
                     let newest = rows.iter().max_by_key(|row| row[0].parse::<u32>().unwrap());
-                    newest.map(|row| vec![text(&row[0]), text(&row[5])]).into_iter().collect()
+                    let claim =
+                        (*statement == Statement::LookAgain).then(|| seen.claim.as_ref().map(|_| "claim".to_owned()));
+                    newest
+                        .map(|row| [text(&row[0]), text(&row[5])].into_iter().chain(claim).collect())
+                        .into_iter()
+                        .collect()
                 }
             },
             Statement::Columns(Table::History) if seen.history.is_some() => {
