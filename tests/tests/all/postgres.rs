@@ -5,6 +5,7 @@
 mod alone;
 mod awaited;
 mod budget;
+mod conversions;
 mod failures;
 mod introspect;
 mod launch;

@@ -149,10 +149,10 @@ impl<'a> Altered<'a> {
         let spelling = column.map(|column| crate::render::quote::data_type(&column.data_type));
         let subject = Subject::Column(self.table.next.name.clone(), column.next.name.clone());
         let Pair { previous, next } = spelling;
-        let name = identifier(&column.next.name);
+        let example = cast::example(column);
         Diagnostic::error(format!("PostgreSQL is not told how {previous} becomes {next}"))
             .about(subject)
-            .with_hint(format!("say it at the field, such as `using = '{name}::{next}'`"))
+            .with_hint(format!("say it at the field, such as `using = '{example}'`"))
     }
 
     /// What the user says of the values of a column.

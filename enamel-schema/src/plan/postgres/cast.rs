@@ -4,7 +4,10 @@
 //! where a cast may lose something there is a condition for the values that must not be there
 //! (<https://www.postgresql.org/docs/13/typeconv.html>). Which zone a time without one is in depends on the session, unless it is said here.
 
+mod example;
 mod time;
+
+pub(super) use example::example;
 
 use crate::diff::same_type;
 use crate::pair::Pair;
@@ -224,30 +227,6 @@ pub(super) fn cast(column: Pair<&Column>, schemas: Pair<&Schema>) -> Option<Cast
             | Kind::Other,
             _,
         ) => None,
-    }
-}
-
-/// An expression for a cast that is not known: what a user who asks for it may mean, to be looked at and put right.
-pub(super) fn example(column: Pair<&Column>) -> String {
-    let types = column.map(|column| &column.data_type);
-    let value = identifier(&column.next.name);
-    let to = data_type(types.next);
-    let is_text = |kind| matches!(kind, Kind::Text(_) | Kind::Padded(_) | Kind::Citext);
-    let is_number = |kind| matches!(kind, Kind::Whole(_) | Kind::Numeric(_) | Kind::Real | Kind::Double);
-    match (Kind::of(types.previous), Kind::of(types.next)) {
-        (_, Kind::Jsonb) => format!("to_jsonb({value})"),
-        (_, Kind::Json) => format!("to_json({value})"),
-        (Kind::Bytes, next) if is_text(next) => format!("convert_from({value}, 'UTF8')"),
-        (previous, Kind::Bytes) if is_text(previous) => format!("convert_to({value}, 'UTF8')"),
-        (Kind::Array, next) if is_text(next) => format!("array_to_string({value}, ',')"),
-        (previous, Kind::Array) if is_text(previous) && to == "text[]" => format!("string_to_array({value}, ',')"),
-        (previous, Kind::Array) if is_text(previous) => format!("string_to_array({value}, ',')::{to}"),
-        (previous, Kind::Array) if previous != Kind::Array => format!("ARRAY[{value}]::{to}"),
-        (previous, Kind::Timestamptz(_)) if is_number(previous) => format!("to_timestamp({value})"),
-        (Kind::Timestamp(_) | Kind::Timestamptz(_) | Kind::Date, next) if is_number(next) => {
-            format!("extract(epoch FROM {value})::{to}")
-        }
-        _ => format!("{value}::text::{to}"),
     }
 }
 

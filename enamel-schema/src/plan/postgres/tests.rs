@@ -208,7 +208,7 @@ fn only_the_user_knows_how_bytes_become_a_number() {
     assert_eq!(
         refused(&users("bytea"), &users("integer"), &[]),
         [
-            "users.a: PostgreSQL is not told how bytea becomes integer; hint: say it at the field, such as `using = '\"a\"::integer'`"
+            "users.a: PostgreSQL is not told how bytea becomes integer; hint: say it at the field, such as `using = '\"a\"::text::integer'`"
         ]
     );
     let key = (table_name("users"), name("a"));
