@@ -15,7 +15,7 @@ impl<'a> Guard<'_, 'a> {
     pub(super) fn sends_at_once(&self, step: &Step<'a>, pieces: &[Piece<'_>]) -> bool {
         step.mode == Mode::Shared
             && self.failed_at_once != Some(step.version)
-            && !self.names_history(step)
+            && !step.names_history
             && self.session.sends_at_once(pieces)
     }
 

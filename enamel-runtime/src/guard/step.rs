@@ -118,15 +118,11 @@ impl<'a> Guard<'_, 'a> {
 
     /// The history, where the text of a revision names it: it is enamel's alone.
     async fn history(&mut self, step: &Step<'a>) -> Result<Option<Rows>, Error> {
-        if !self.names_history(step) {
+        if !step.names_history {
             return Ok(None);
         }
         let rows = self.connection.ask(&self.table.everything()).await;
         rows.map(Some).map_err(driver("read the history table"))
-    }
-
-    pub(super) fn names_history(&self, step: &Step<'a>) -> bool {
-        step.text.to_ascii_lowercase().contains(&self.table.name.to_ascii_lowercase())
     }
 
     /// Stops behind a statement that changed the history. A table that is gone, or has another column, was changed too.

@@ -34,6 +34,8 @@ pub(crate) struct Step<'a> {
     /// Its text, with line feeds.
     pub(crate) text: Cow<'a, str>,
     pub(crate) mode: Mode,
+    /// Whether the text names the history, which is enamel's alone. It is looked for once: a text may be long, and have many statements.
+    pub(crate) names_history: bool,
     /// Whether programs from before it go on working: only if the file says so.
     pub(crate) keeps_old_code: bool,
     /// What the history keeps of a step up.
@@ -113,7 +115,8 @@ impl<'a> Step<'a> {
         };
         let name = name.to_owned();
         let keeps_old_code = header.keeps_old_code == Some(true);
-        Ok(Self { direction, version, name, file, text, mode, keeps_old_code, kept })
+        let names_history = text.to_ascii_lowercase().contains(&task.table.name.to_ascii_lowercase());
+        Ok(Self { direction, version, name, file, text, mode, names_history, keeps_old_code, kept })
     }
 
     /// The file's name without its ending, by which refinery knows it.
