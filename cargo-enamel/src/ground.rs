@@ -4,6 +4,7 @@
 //! runs that touches more than its own database.
 
 use crate::exit::{self, Failure};
+use crate::project::Project;
 use clap::Args;
 use enamel_runtime::load::Loaded;
 use enamel_runtime::scratch::Scratch;
@@ -44,17 +45,31 @@ pub(crate) struct Ground {
     postgres: Scratch,
 }
 
+/// The next run begins with what this one has made.
+impl Drop for Ground {
+    fn drop(&mut self) {
+        self.postgres.keep();
+    }
+}
+
 /// The kinds of database on which revisions are not proven, each with the reason.
 pub(crate) type Barred = BTreeMap<Dialect, Diagnostic>;
 
 impl Ground {
-    /// The ground at a place.
+    /// The ground at a place, for a project.
     ///
     /// # Errors
     ///
     /// When the seed of the environment is no number.
-    pub(crate) fn at(place: &Place) -> Result<Self, Failure> {
+    pub(crate) fn at(place: &Place, project: &Project) -> Result<Self, Failure> {
         let postgres = place.scratch_url.as_ref().map_or_else(Scratch::postgres, Scratch::postgres_at);
+        // Cargo marks its folder as one that need not be kept, when it makes it.
+        let target = Some(&project.package.target).filter(|target| target.is_dir());
+        let kept = target.map(|target| target.join("enamel").join(&project.package.name));
+        let postgres = match kept {
+            Some(folder) => postgres.kept_in(folder),
+            None => postgres,
+        };
         let seed = place.seed()?;
         let seeded = |scratch: Scratch| match seed {
             Some(seed) => scratch.seeded(seed),

@@ -24,6 +24,8 @@ pub(crate) struct Package {
     pub(crate) name: String,
     /// Its folder.
     pub(crate) root: PathBuf,
+    /// Where Cargo puts what it makes. It may not be there yet.
+    pub(crate) target: PathBuf,
     /// Its Cargo.toml; diagnostics name it relative to the folder.
     pub(crate) manifest: Manifest,
     /// Cargo.toml of the workspace, which may be the same file.
@@ -302,6 +304,7 @@ impl Workspace {
         let neighbours = self.metadata.packages.iter().filter(|other| other.id != package.id);
         Ok(Package {
             name: package.name.to_string(),
+            target: self.metadata.target_directory.clone().into_std_path_buf(),
             manifest: manifest(path, &root)?,
             workspace: manifest(workspace_path.as_std_path(), &root)?,
             targets: targets.map(|target| from_folder(target.src_path.as_std_path(), &root)).collect(),

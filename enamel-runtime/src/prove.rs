@@ -20,6 +20,7 @@ use enamel_schema::diff::diff;
 use enamel_schema::lower::respell;
 use enamel_schema::schema::{Found, Type};
 use enamel_schema::{Change, Dialect, Edits, Pair, Schema, Version};
+use std::time::Instant;
 
 /// What is claimed: that a database has these models, after the revisions or right now.
 #[derive(Clone, Copy, Debug)]
@@ -116,8 +117,10 @@ impl<'a> Replay<'a> {
         scratch: &'a Scratch,
     ) -> Result<Self, ProveError> {
         scratch.admits(migrations).map_err(ProveError::Reaching)?;
-        let mut connection = scratch.open().map_err(ProveError::Scratch)?;
+        let mut connection = scratch.open_near(migrations, version).map_err(ProveError::Scratch)?;
+        let began = Instant::now();
         upgrade(&mut connection, migrations, version, scratch)?;
+        scratch.leave(&mut connection, migrations, version, began.elapsed()).map_err(ProveError::Scratch)?;
         let found = found(&mut connection, migrations.history, claim)?;
         Ok(Self { claim, scratch, connection, version, found })
     }

@@ -2,8 +2,14 @@
 //!
 //! Revisions are proven and tests are run in databases that nobody else sees, and that are gone when their connection is.
 
+mod connection;
+#[cfg(all(unix, feature = "postgres"))]
+mod image;
+mod left;
 #[cfg(feature = "postgres")]
 pub(crate) mod postgres;
+#[cfg(feature = "postgres")]
+mod private;
 mod reach;
 mod role;
 #[cfg(all(unix, feature = "postgres"))]
@@ -11,15 +17,16 @@ pub mod server;
 #[cfg(feature = "rusqlite")]
 mod sqlite;
 
+pub use connection::ScratchConnection;
 pub use reach::Reaching;
 
-use crate::connection::{Blocking, Connection, DriverError, Rows};
+use crate::connection::DriverError;
 use crate::migrations::Migrations;
+use connection::Driver;
 use enamel_schema::Dialect;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Mutex;
-use std::time::Duration;
 
 /// How throw-away databases are made.
 ///
@@ -78,7 +85,17 @@ impl Scratch {
     /// PostgreSQL databases on a private server, which is started once a process and ends with it. Nobody else can reach it. Where PostgreSQL is
     /// not installed, or `ENAMEL_SCRATCH_URL` names a server, it is that one.
     pub const fn postgres() -> Self {
-        Self::of(Kind::Postgres(postgres::Place::Private))
+        Self::of(Kind::Postgres(postgres::Place::Private(None)))
+    }
+
+    /// Has the private server begin with what [`Scratch::keep`] of another process left in this folder, which is a second sooner; more, where revisions
+    /// take long to replay. Nothing else may be in it, and it may be removed at any time.
+    #[must_use]
+    pub fn kept_in(mut self, folder: impl Into<std::path::PathBuf>) -> Self {
+        if let Kind::Postgres(postgres::Place::Private(kept)) = &mut self.kind {
+            *kept = Some(folder.into());
+        }
+        self
     }
 
     /// PostgreSQL databases on a server whose URL is given. They are made and dropped there, and their names begin with `enamel_scratch_`;
@@ -110,6 +127,17 @@ impl Scratch {
     pub fn drop_all() {
         #[cfg(feature = "postgres")]
         postgres::drop_all();
+    }
+
+    /// Ends the private server, and keeps what it has made in the folder of [`Scratch::kept_in`], unless the same is there already. What cannot be kept is made
+    /// again.
+    pub fn keep(&self) {
+        match &self.kind {
+            #[cfg(feature = "rusqlite")]
+            Kind::Sqlite(_) => {}
+            #[cfg(feature = "postgres")]
+            Kind::Postgres(place) => place.keep(),
+        }
     }
 
     /// The kind of database.
@@ -198,108 +226,3 @@ impl fmt::Debug for Scratch {
         formatter.debug_struct("Scratch").field("dialect", &self.dialect()).finish_non_exhaustive()
     }
 }
-
-/// A connection to a throw-away database, which is gone with it.
-pub struct ScratchConnection {
-    driver: Driver,
-}
-
-enum Driver {
-    #[cfg(feature = "rusqlite")]
-    Sqlite(rusqlite::Connection),
-    #[cfg(feature = "postgres")]
-    Postgres(Box<postgres::Database>),
-}
-
-impl ScratchConnection {
-    /// The driver's own connection, when it is one to SQLite.
-    #[cfg(feature = "rusqlite")]
-    pub fn sqlite(&mut self) -> Option<&mut rusqlite::Connection> {
-        match &mut self.driver {
-            Driver::Sqlite(connection) => Some(connection),
-            #[cfg(feature = "postgres")]
-            Driver::Postgres(_) => None,
-        }
-    }
-
-    /// The driver's own connection, when it is one to PostgreSQL.
-    #[cfg(feature = "postgres")]
-    pub fn postgres(&mut self) -> Option<&mut ::postgres::Client> {
-        match &mut self.driver {
-            #[cfg(feature = "rusqlite")]
-            Driver::Sqlite(_) => None,
-            Driver::Postgres(database) => database.client().ok(),
-        }
-    }
-
-    /// The URL of the database, for pools and other processes. `None`: it is in memory.
-    pub fn url(&self) -> Option<String> {
-        match &self.driver {
-            #[cfg(feature = "rusqlite")]
-            Driver::Sqlite(_) => None,
-            #[cfg(feature = "postgres")]
-            Driver::Postgres(database) => Some(database.url()),
-        }
-    }
-
-    /// Takes the connection, and the database that is dropped with the other value.
-    #[cfg(feature = "postgres")]
-    pub(crate) fn into_postgres(self) -> Option<(::postgres::Client, postgres::Named)> {
-        match self.driver {
-            #[cfg(feature = "rusqlite")]
-            Driver::Sqlite(_) => None,
-            Driver::Postgres(database) => database.into_parts(),
-        }
-    }
-
-    /// Takes the connection out of a database in memory.
-    #[cfg(feature = "rusqlite")]
-    pub(crate) fn into_sqlite(self) -> Option<rusqlite::Connection> {
-        match self.driver {
-            Driver::Sqlite(connection) => Some(connection),
-            #[cfg(feature = "postgres")]
-            Driver::Postgres(_) => None,
-        }
-    }
-}
-
-impl fmt::Debug for ScratchConnection {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("ScratchConnection").field("dialect", &self.dialect()).finish_non_exhaustive()
-    }
-}
-
-impl Connection for ScratchConnection {
-    fn dialect(&self) -> Dialect {
-        match &self.driver {
-            #[cfg(feature = "rusqlite")]
-            Driver::Sqlite(_) => Dialect::Sqlite,
-            #[cfg(feature = "postgres")]
-            Driver::Postgres(_) => Dialect::Postgres,
-        }
-    }
-
-    async fn batch(&mut self, sql: &str) -> Result<(), DriverError> {
-        match &mut self.driver {
-            #[cfg(feature = "rusqlite")]
-            Driver::Sqlite(connection) => connection.batch(sql).await,
-            #[cfg(feature = "postgres")]
-            Driver::Postgres(database) => database.client()?.batch(sql).await,
-        }
-    }
-
-    async fn rows(&mut self, sql: &str) -> Result<Rows, DriverError> {
-        match &mut self.driver {
-            #[cfg(feature = "rusqlite")]
-            Driver::Sqlite(connection) => connection.rows(sql).await,
-            #[cfg(feature = "postgres")]
-            Driver::Postgres(database) => database.client()?.rows(sql).await,
-        }
-    }
-
-    async fn sleep(&mut self, duration: Duration) {
-        std::thread::sleep(duration);
-    }
-}
-
-impl Blocking for ScratchConnection {}

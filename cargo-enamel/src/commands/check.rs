@@ -41,7 +41,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -> Result<(), Failure> {
     let session = Session::begin(globals, shell)?;
     let read = models::read(&session.project, &session.lock, shell)?;
-    let ground = Ground::at(&arguments.place)?;
+    let ground = Ground::at(&arguments.place, &session.project)?;
     let mut found = Vec::new();
     found.extend(unsealed(&session)?);
     let out_of_step = out_of_step(&session, &read)?;

@@ -71,7 +71,8 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
     let merging = merging.ok_or_else(|| not_merging(&project))?;
     let tree = Tree { project: &project, repository };
     let read = models_of_both::read(&project, &merging.theirs.lock, shell)?;
-    let Rebased { mut prospect, fates, barred } = again::all(&merging, &tree, &Ground::at(&arguments.place)?, shell)?;
+    let Rebased { mut prospect, fates, barred } =
+        again::all(&merging, &tree, &Ground::at(&arguments.place, &project)?, shell)?;
     project.copy_settings(&mut prospect.lock)?;
     let difference = models_of_both::take(&read, &mut prospect, &project)?;
     refuse_to_lose_edits(&prospect, &merging, &tree)?;

@@ -86,7 +86,7 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
         ));
     }
     let project = Project::find(globals, shell)?;
-    let ground = Ground::at(&arguments.place)?;
+    let ground = Ground::at(&arguments.place, &project)?;
     let (prospect, sealed) = seal_head(&project, project.lock()?, arguments, &ground, shell)?;
     let task = Task { arguments, globals, project: &project, sealed };
     match message {

@@ -57,7 +57,7 @@ pub(crate) fn run(arguments: &Arguments, globals: &Globals, shell: &mut Shell) -
         taken.mark(&mut lock, |_| true);
         lock
     } else {
-        proof::seal(&prospect, &loaded, &read, &project, &Ground::at(&arguments.place)?, shell)?
+        proof::seal(&prospect, &loaded, &read, &project, &Ground::at(&arguments.place, &project)?, shell)?
     };
     if prospect.lock == sealed {
         shell.event("fresh", json!({ "why": "everything is sealed" }))?;

@@ -3,7 +3,8 @@
 //! A private server has none but its own, so they are made there, or nothing could be proven that grants something. What an administrator lets them do
 //! is not known, and so they may do everything.
 
-use super::{Driver, Scratch, ScratchConnection};
+use super::connection::Driver;
+use super::{Scratch, ScratchConnection};
 use crate::connection::DriverError;
 use crate::error::{Cause, Error};
 use std::collections::BTreeSet;

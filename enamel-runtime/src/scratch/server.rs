@@ -3,9 +3,13 @@
 //! A shell watches over it, and reads from a pipe that this process holds open: however this process ends, the pipe closes, and the shell stops
 //! the server and removes its folder. No signal handler and no exit hook does that for all ways to end.
 
+mod programs;
+
+use super::image::Image;
 use crate::connection::DriverError;
+use programs::programs;
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, chown};
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
@@ -21,6 +25,9 @@ pub struct Server {
     folder: PathBuf,
     watcher: Child,
     port: u16,
+    programs: PathBuf,
+    /// Whether it began with what another one left.
+    is_copy: bool,
     /// Locked as long as this process lives.
     _owner: File,
 }
@@ -54,8 +61,8 @@ const PREFIX: &str = "enamel-server-";
 /// How long a server may take to start. It takes a second.
 const START: Duration = Duration::from_secs(60);
 
-/// Names the folder of PostgreSQL's programs, where several versions are installed or none in the usual places.
-const PROGRAMS: &str = "ENAMEL_POSTGRES_BIN";
+/// Where the databases are, below the folder.
+const DATA: &str = "data";
 
 /// The file that the process holds a lock on whose server it is.
 const OWNER: &str = "owner";
@@ -72,7 +79,7 @@ const WATCH: &str = r#"
 trap '' INT TERM HUP
 programs=$1 folder=$2 addresses=$3 port=$4
 (
-    "$programs/initdb" --pgdata="$folder/data" --username=postgres --auth=trust --encoding=UTF8 --locale=C --no-sync --wal-segsize=1 --no-instructions || {
+    [ -d "$folder/data" ] || "$programs/initdb" --pgdata="$folder/data" --username=postgres --auth=trust --encoding=UTF8 --locale=C --no-sync --wal-segsize=1 --no-instructions || {
         : > "$folder/failed"
         exit 1
     }
@@ -81,11 +88,16 @@ programs=$1 folder=$2 addresses=$3 port=$4
         -c wal_init_zero=off -c wal_recycle=off -c max_wal_size=4GB -c autovacuum=off -c jit=off \
         -c max_connections=200 -c max_locks_per_transaction=256
 ) > "$folder/log" 2>&1 < /dev/null &
-read -r _
+read -r order
+if [ "$order" = stop ]; then
+    kill -INT $!
+    wait $! && exit
+fi
 kill -QUIT $!
 wait $!
 cd /
 rm -rf "$folder"
+exit 1
 "#;
 
 /// `$1` is the folder of a server. The first line of its `postmaster.pid` is the number of its process
@@ -105,7 +117,15 @@ impl Server {
     ///
     /// [`ServerError::Missing`] where PostgreSQL is not installed; what its log says.
     pub fn start() -> Result<Self, ServerError> {
-        Self::run(None)
+        Self::run(None, None)
+    }
+
+    /// The same, with what another one left, if that can be trusted.
+    pub(super) fn start_with(image: &Image) -> Result<Self, ServerError> {
+        match Self::run(None, Some(image)) {
+            Err(ServerError::Failed { .. }) => Self::start(),
+            started => started,
+        }
     }
 
     /// The same, which also listens on a port of 127.0.0.1.
@@ -114,28 +134,31 @@ impl Server {
     ///
     /// As [`Server::start`].
     pub fn start_on(port: u16) -> Result<Self, ServerError> {
-        Self::run(Some(port))
+        Self::run(Some(port), None)
     }
 
-    fn run(port: Option<u16>) -> Result<Self, ServerError> {
+    fn run(port: Option<u16>, image: Option<&Image>) -> Result<Self, ServerError> {
         let programs = programs().ok_or(ServerError::Missing)?;
         sweep();
         let (folder, owner) = make_folder()?;
         let mut shell = Command::new("/bin/sh");
-        shell.args(["-c", WATCH, "sh"]).arg(programs).arg(&folder);
+        shell.args(["-c", WATCH, "sh"]).arg(&programs).arg(&folder);
         shell.arg(if port.is_some() { "127.0.0.1" } else { "" });
         let port = port.unwrap_or(PORT);
         shell.arg(port.to_string());
+        let mut other = None;
         // Whoever made the folder owns it.
         if fs::metadata(&folder)?.uid() == ROOT {
             let (user, group) =
                 other_user().ok_or_else(|| io::Error::other("there is no user `postgres` or `nobody`"))?;
             chown(&folder, Some(user), Some(group))?;
             shell.uid(user).gid(group);
+            other = Some((user, group));
         }
+        let is_copy = image.is_some_and(|image| image.copy_to(&folder.join(DATA), &programs, other));
         // A group of its own: Ctrl-C on the terminal is for this process.
         shell.process_group(0).current_dir("/").stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
-        let server = Self { watcher: shell.spawn()?, folder, port, _owner: owner };
+        let server = Self { watcher: shell.spawn()?, folder, port, programs, is_copy, _owner: owner };
         server.wait_until_ready()?;
         Ok(server)
     }
@@ -168,15 +191,37 @@ impl Server {
         format!("postgres://postgres@{host}{port}/{database}")
     }
 
+    /// Whether it began with what another one left.
+    pub(super) const fn is_copy(&self) -> bool {
+        self.is_copy
+    }
+
+    /// Stops it properly, and leaves what it has made to the next.
+    pub(super) fn leave_to(mut self, image: &Image) {
+        let told = self.watcher.stdin.take().is_some_and(|mut pipe| pipe.write_all(b"stop\n").is_ok());
+        if told && self.watcher.wait().is_ok_and(|status| status.success()) {
+            // What cannot be kept is made again.
+            let _ = image.take(&self.folder.join(DATA), &self.programs);
+            let _ = fs::remove_dir_all(&self.folder);
+        }
+    }
+
     fn wait_until_ready(&self) -> Result<(), ServerError> {
         let began = Instant::now();
         while self.connect("postgres").is_err() {
-            if began.elapsed() > START || self.folder.join("failed").exists() {
+            if began.elapsed() > START || self.has_failed() {
                 return Err(ServerError::Failed { what: self.log() });
             }
             std::thread::sleep(Duration::from_millis(10));
         }
         Ok(())
+    }
+
+    /// Whether it will never be ready. What it tells a connection that comes too early is no failure; it speaks English.
+    fn has_failed(&self) -> bool {
+        let log = fs::read_to_string(self.folder.join("log")).unwrap_or_default();
+        let is_fatal = |line: &str| line.contains("FATAL:  ") && !line.contains("FATAL:  the database system is ");
+        self.folder.join("failed").exists() || log.lines().any(|line| is_fatal(line) || line.contains("PANIC:  "))
     }
 
     /// The last lines of the log.
@@ -193,38 +238,6 @@ impl Drop for Server {
         drop(self.watcher.stdin.take());
         let _ = self.watcher.wait();
     }
-}
-
-/// The folder with PostgreSQL's programs: the one that is named, else that of PATH, else the newest.
-fn programs() -> Option<PathBuf> {
-    let has_programs = |folder: &PathBuf| ["initdb", "postgres"].iter().all(|program| folder.join(program).is_file());
-    if let Some(named) = std::env::var_os(PROGRAMS).filter(|named| !named.is_empty()) {
-        return Some(PathBuf::from(named)).filter(has_programs);
-    }
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    if let Some(found) = std::env::split_paths(&path).find(has_programs) {
-        return Some(found);
-    }
-    // Debian, Red Hat, Homebrew.
-    let places = [
-        ("/usr/lib/postgresql", "", "bin"),
-        ("/usr", "pgsql-", "bin"),
-        ("/opt/homebrew/opt", "postgresql@", "bin"),
-        ("/usr/local/opt", "postgresql@", "bin"),
-    ];
-    let found = places.into_iter().flat_map(|(folder, prefix, below)| versions(Path::new(folder), prefix, below));
-    found.filter(|(_, folder)| has_programs(folder)).max().map(|(_, folder)| folder)
-}
-
-/// The folders below one that are named after a version.
-fn versions(folder: &Path, prefix: &str, below: &str) -> Vec<(u32, PathBuf)> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    entries
-        .filter_map(|entry| {
-            let version = entry.file_name().to_str()?.strip_prefix(prefix)?.parse().ok()?;
-            Some((version, entry.path().join(below)))
-        })
-        .collect()
 }
 
 /// A folder that only its owner may enter, and the lock by which others know that its process lives.

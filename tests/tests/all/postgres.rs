@@ -8,6 +8,7 @@ mod budget;
 mod conversions;
 mod failures;
 mod introspect;
+mod kept;
 mod launch;
 mod newer;
 mod once;
