@@ -172,6 +172,7 @@ impl DriverError {
             "connect as the role that owns what is changed, or let it grant this one the right, and run it again";
         const ENDED: &str =
             "look at the time limits of the role and the database, such as `statement_timeout`, and run it again";
+        const COMMITS: &str = "it commits by itself: write `-- enamel: no-transaction` at the top of the file, and run `cargo enamel seal`";
         const LOST: &str = "run it again when the server is there";
         const DAMAGED: &str = "the file is damaged: bring it back from a backup";
         if self.is_lost() {
@@ -182,6 +183,7 @@ impl DriverError {
             "25006" => Some(WRITABLE),
             "53100" => Some(ROOM),
             "42501" => Some(RIGHTS),
+            "2D000" => Some(COMMITS),
             // `query_canceled`, `idle_in_transaction_session_timeout`, `transaction_timeout`
             "57014" | "25P03" | "25P04" => Some(ENDED),
             _ if code.len() >= 5 => None,

@@ -27,6 +27,8 @@ pub(crate) struct Facts {
     pub(crate) literal: fn(text: &str) -> String,
     /// Whether a statement can only run outside a transaction.
     pub(crate) runs_alone: fn(statement: &str) -> bool,
+    /// Whether a statement only sets something of its session, which a launch that goes on after another has not.
+    pub(crate) sets_session: fn(statement: &str) -> bool,
     /// Whether a statement does its work while its rows are fetched.
     pub(crate) is_fetched: fn(statement: &str) -> bool,
     /// Whether a `COMMIT` that failed as busy left its transaction open.

@@ -35,6 +35,7 @@ pub(crate) const FACTS: Facts = Facts {
     is_there: |schema, table| format!("pg_catalog.to_regclass({})", literal(&qualified(schema, table))),
     literal,
     runs_alone: |statement| !refused(statement, Dialect::Postgres, false).is_empty(),
+    sets_session,
     is_fetched: |_| false,
     // A `COMMIT` that fails has ended its transaction.
     commits_again: false,
@@ -74,6 +75,24 @@ fn may_run_again(statement: &str) -> bool {
         || Concurrent::of(statement).is_some()
 }
 
+/// <https://www.postgresql.org/docs/13/sql-set.html>; the `SELECT` is what `pg_dump` writes.
+fn sets_session(statement: &str) -> bool {
+    let all = tokens(statement, Dialect::Postgres);
+    let words: Vec<_> = all.iter().filter(|token| !token.is_trivia()).collect();
+    match words.as_slice() {
+        [first, second, ..] if first.is_word("SET") => {
+            !["LOCAL", "TRANSACTION", "CONSTRAINTS"].iter().any(|word| second.is_word(word))
+        }
+        [first, ..] if first.is_word("RESET") => true,
+        [first, rest @ ..] if first.is_word("SELECT") => {
+            // With its schema before it, or without.
+            let name = rest.iter().position(|token| token.is_word("set_config"));
+            matches!(name, Some(0 | 2)) && !rest.iter().any(|token| token.is_word("FROM"))
+        }
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -100,6 +119,21 @@ mod tests {
             ["CREATE INDEX CONCURRENTLY ON t (a)", "CREATE DATABASE d", "ALTER TABLE t DETACH PARTITION p CONCURRENTLY"]
         {
             assert!(!may_run_again(sql), "{sql}");
+        }
+    }
+
+    #[test]
+    fn what_only_sets_the_session_is_told_apart() {
+        for sql in ["SET search_path = shop", "reset role", "SELECT pg_catalog.set_config('search_path', '', false)"] {
+            assert!(sets_session(sql), "{sql}");
+        }
+        for sql in [
+            "SET LOCAL a.b = 1",
+            "SET CONSTRAINTS ALL DEFERRED",
+            "SELECT set_config('a.b', c, false) FROM d",
+            "SELECT 1",
+        ] {
+            assert!(!sets_session(sql), "{sql}");
         }
     }
 }

@@ -20,6 +20,7 @@ pub(crate) const FACTS: Facts = Facts {
     is_there: |_, table| format!("(SELECT name FROM pragma_table_info({}, 'main') LIMIT 1)", literal(table)),
     literal,
     runs_alone: is_pragma_or_vacuum,
+    sets_session: |statement| is_pragma_or_vacuum(statement) && statement.contains('='),
     is_fetched: is_pragma_or_vacuum,
     // https://www.sqlite.org/lang_transaction.html: "the transaction remains active and the COMMIT can be retried".
     commits_again: true,

@@ -6,7 +6,7 @@
 use super::{Guard, driver, engine};
 use crate::claim::{Claim, token};
 use crate::dialect::sqlite::Children;
-use crate::error::{Error, Stays};
+use crate::error::{Cause, Error, Stays};
 use crate::upgrade::{Event, Mode, Patience, Step};
 use enamel_schema::Checksum;
 use enamel_schema::split::Piece;
@@ -29,12 +29,13 @@ impl<'a> Guard<'_, 'a> {
         let of = pieces.len();
         let (done, mut begun) = self.take_claim(step).await?;
         self.stays = Stays::Partly { done, of };
+        self.set_again(step, pieces.get(..done).unwrap_or_default()).await?;
         for (index, piece) in pieces.iter().enumerate().skip(done) {
             self.notice(&Event::Statement { number: index + 1, of, sql: piece.text });
             if (self.facts.runs_alone)(piece.text) {
                 self.run_outside(step, piece, index, begun).await?;
             } else {
-                self.run_inside(step, piece, index).await?;
+                self.run_inside(step, piece, index, begun).await?;
             }
             begun = false;
             self.renew(index + 1, false).await?;
@@ -43,6 +44,21 @@ impl<'a> Guard<'_, 'a> {
             self.begin_again().await?;
         }
         self.drop_claim().await
+    }
+
+    /// Sets what statements that a former launch has run had set in its session.
+    async fn set_again(&mut self, step: &Step<'a>, done: &[Piece<'_>]) -> Result<(), Error> {
+        let settings: Vec<_> = done.iter().filter(|piece| (self.facts.sets_session)(piece.text)).collect();
+        if settings.is_empty() {
+            return Ok(());
+        }
+        self.end().await?;
+        for piece in settings {
+            if let Err(source) = self.send(piece.text).await {
+                return Err(self.refused(step, piece, source));
+            }
+        }
+        self.begin_again().await
     }
 
     /// Claims the database for a step, or takes up where the last claim ended. Answers how many statements are done, and whether the next one
@@ -88,10 +104,16 @@ impl<'a> Guard<'_, 'a> {
         self.run(&renew, "renew the claim").await
     }
 
-    /// Runs a statement in the open transaction, and again while others keep a table to themselves.
-    async fn run_inside(&mut self, step: &Step<'a>, piece: &Piece<'_>, index: usize) -> Result<(), Error> {
+    /// Runs a statement in the open transaction, and again while others keep a table to themselves. What commits by itself, as a procedure may, is
+    /// found out only now, and runs outside.
+    async fn run_inside(&mut self, step: &Step<'a>, piece: &Piece<'_>, index: usize, begun: bool) -> Result<(), Error> {
         let mut patience = Patience::new(self.table_patience);
         while let Err(error) = self.run_piece(step, piece, &mut Children::default()).await {
+            if commits_by_itself(&error) {
+                self.rollback().await?;
+                self.begin_again().await?;
+                return self.run_outside(step, piece, index, begun).await;
+            }
             self.give_way(error, &mut patience).await?;
             self.begin_again().await?;
             self.renew(index, false).await?;
@@ -100,4 +122,10 @@ impl<'a> Guard<'_, 'a> {
         }
         Ok(())
     }
+}
+
+/// `invalid_transaction_termination` (<https://www.postgresql.org/docs/13/plpgsql-transactions.html>)
+fn commits_by_itself(error: &Error) -> bool {
+    let Error::Revision(failed) = error else { return false };
+    matches!(&failed.cause, Cause::Statement { source, .. } if source.code.as_deref() == Some("2D000"))
 }

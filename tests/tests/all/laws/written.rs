@@ -61,15 +61,19 @@ fn texts(
     edits: &Edits,
     unmodelled: &[Unmodelled],
 ) -> Result<(String, String), Unwritten> {
-    let draft = draft(Pair::new(previous, next), edits, Dialect::Sqlite, unmodelled).map_err(|errors| {
+    let unwritten = |errors: &[Diagnostic]| {
         let is_known = |error: &Diagnostic| REFUSALS.iter().any(|refusal| error.message.contains(refusal));
-        if errors.iter().all(is_known) { Unwritten::Refused } else { Unwritten::Failed(told(&errors)) }
-    })?;
+        if errors.iter().all(is_known) { Unwritten::Refused } else { Unwritten::Failed(told(errors)) }
+    };
+    let draft =
+        draft(Pair::new(previous, next), edits, Dialect::Sqlite, unmodelled).map_err(|errors| unwritten(&errors))?;
     let header = Header { message: "a law".to_owned(), answers: edits.clone(), ..Header::default() };
     let up = write(&header, &draft.up, Dialect::Sqlite);
     match Header::parse(&up) {
         Ok(parsed) if parsed.answers == *edits => {
-            let down = draft.down.ok_or_else(|| Unwritten::Failed(told(&draft.notes)))?;
+            let mut barriers = draft.notes;
+            barriers.retain(|note| note.message.starts_with("no way back"));
+            let down = draft.down.ok_or_else(|| unwritten(&barriers))?;
             Ok((up, write(&Header::default(), &down, Dialect::Sqlite)))
         }
         parsed => Err(Unwritten::Failed(format!("the header does not say {edits:?}, but {parsed:?}"))),

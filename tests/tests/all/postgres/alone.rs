@@ -273,3 +273,51 @@ fn a_table_that_others_use_is_waited_for_statement_by_statement() {
         assert_eq!(upgrade.join().unwrap().unwrap().done.len(), 1);
     });
 }
+
+#[test]
+fn what_the_session_was_set_to_is_set_again_when_another_launch_goes_on() {
+    let Some(database) = Database::new() else { return };
+    let mut client = database.connect();
+    client
+        .batch_execute(
+            "CREATE SCHEMA shop; CREATE TABLE shop.users (name text); CREATE TABLE public.users (name text);
+             INSERT INTO shop.users VALUES ('Ann'), ('Ann')",
+        )
+        .unwrap();
+    let project = project().with(
+        "names",
+        "-- enamel: no-transaction
+SET search_path = shop;
+CREATE UNIQUE INDEX CONCURRENTLY ix_name ON users (name);
+INSERT INTO users VALUES ('Bob');
+",
+        "",
+    );
+    project.upgrade(&mut client).unwrap_err();
+    client.batch_execute("DELETE FROM shop.users").unwrap();
+    project.upgrade(&mut client).unwrap();
+    assert_eq!(cells(&mut client, "SELECT schemaname FROM pg_indexes WHERE indexname = 'ix_name'"), ["shop"]);
+    assert_eq!(cells(&mut client, "SELECT name FROM shop.users UNION ALL SELECT name FROM public.users"), ["Bob"]);
+    assert_eq!(cell(&mut client, "SELECT current_setting('search_path')"), "\"$user\", public");
+}
+
+#[test]
+fn what_commits_by_itself_runs_outside() {
+    let Some(database) = Database::new() else { return };
+    let mut client = database.connect();
+    let procedure = "CREATE TABLE filled (id int);
+CREATE PROCEDURE fill() LANGUAGE plpgsql AS $$ BEGIN INSERT INTO filled VALUES (1); COMMIT; INSERT INTO filled VALUES (2); END $$;
+";
+    let calls = "CALL fill();\nDO $$ BEGIN COMMIT; END $$;\n";
+    let project = project().with("procedure", procedure, "");
+    snapbox::assert_data_eq!(
+        project.clone().with("calls", calls, "").upgrade(&mut client).unwrap_err().to_string(),
+        str![[r#"
+could not run migrations/V0002__calls.sql:1: invalid transaction termination; the database stays at 0001
+  CALL fill()
+hint: it commits by itself: write `-- enamel: no-transaction` at the top of the file, and run `cargo enamel seal`
+"#]]
+    );
+    project.with("calls", &format!("-- enamel: no-transaction\n{calls}"), "").upgrade(&mut client).unwrap();
+    assert_eq!(cells(&mut client, "SELECT id::text FROM filled ORDER BY id"), ["1", "2"]);
+}
