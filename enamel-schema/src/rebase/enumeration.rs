@@ -39,9 +39,10 @@ pub(super) fn alter(
         }
     }
     next.values.retain(|value| !went(ends, renamed, &value.name));
-    for value in &ends.next.values {
+    for (place, value) in ends.next.values.iter().enumerate() {
         let former = renamed.iter().find(|pair| pair.next == value.name).map_or(&value.name, |pair| &pair.previous);
-        take(&mut next, value_of(ends.previous, former), value, change)?;
+        let behind = ends.next.values.get(place + 1..).unwrap_or_default();
+        take(&mut next, value_of(ends.previous, former), (value, behind), change)?;
     }
     let mut numbers = BTreeSet::new();
     if next.storage == Storage::Integer && !next.values.iter().all(|value| numbers.insert(value.discriminant)) {
@@ -83,17 +84,22 @@ fn went(ends: Pair<&Enumeration>, renamed: &[Pair<String>], value: &str) -> bool
     is_there.previous && !is_there.next && !renamed.iter().any(|pair| pair.previous == value)
 }
 
-/// Makes what mine did to one value: it came, or has another number.
+/// Makes what mine did to one value: it came, or has another number. A value that came stands before those that mine has `behind` it, since a
+/// database may sort by that.
 fn take(
     next: &mut Enumeration,
     previous: Option<&EnumerationValue>,
-    mine: &EnumerationValue,
+    (mine, behind): (&EnumerationValue, &[EnumerationValue]),
     change: &Change,
 ) -> Result<(), Clash> {
     let stored = next.storage == Storage::Integer;
     let Some(theirs) = next.values.iter_mut().find(|value| value.name == mine.name) else {
         // What theirs dropped stays dropped.
-        next.values.extend(previous.is_none().then(|| mine.clone()));
+        if previous.is_none() {
+            let is_behind = |value: &EnumerationValue| behind.iter().any(|other| other.name == value.name);
+            let place = next.values.iter().position(is_behind).unwrap_or(next.values.len());
+            next.values.insert(place, mine.clone());
+        }
         return Ok(());
     };
     let was = previous.map(|value| value.discriminant);

@@ -162,6 +162,11 @@ fn values_of_an_enum_are_added_by_both() {
     let values: Vec<_> = again.schema.enumerations[0].values.iter().map(|value| value.name.as_str()).collect();
     assert_eq!(values, ["owner", "member", "robot", "guest"]);
 
+    let between = with(&["first", "admin", "between", "too", "member"], Storage::Native);
+    let again = on(&base, &between, &theirs, &[]).unwrap();
+    let values: Vec<_> = again.schema.enumerations[0].values.iter().map(|value| value.name.as_str()).collect();
+    assert_eq!(values, ["first", "admin", "between", "too", "member", "robot"]);
+
     let numbered = |values: &[&str]| with(values, Storage::Integer);
     let told = on(&numbered(&["a"]), &numbered(&["a", "mine"]), &numbered(&["a", "theirs"]), &[]).unwrap_err();
     assert!(told[0].ends_with("theirs has another value of this number"), "{told:?}");
