@@ -682,6 +682,8 @@ pub enum UnmodelledKind {
     Sequence,
     /// A type other than an enum of the models.
     Type,
+    /// What somebody said of something, and what is gone when that is made again: its owner, who may use it, a comment on an index.
+    Property,
 }
 
 impl UnmodelledKind {
@@ -698,15 +700,18 @@ impl UnmodelledKind {
             UnmodelledKind::Function => "function",
             UnmodelledKind::Sequence => "sequence",
             UnmodelledKind::Type => "type",
+            UnmodelledKind::Property => "property",
         }
     }
 
     /// Whether something of this kind belongs to a table, and goes when that goes.
     pub(crate) const fn goes_with_its_table(self) -> bool {
         match self {
-            UnmodelledKind::Trigger | UnmodelledKind::Policy | UnmodelledKind::Rule | UnmodelledKind::Statistics => {
-                true
-            }
+            UnmodelledKind::Trigger
+            | UnmodelledKind::Policy
+            | UnmodelledKind::Rule
+            | UnmodelledKind::Statistics
+            | UnmodelledKind::Property => true,
             UnmodelledKind::Table
             | UnmodelledKind::View
             | UnmodelledKind::MaterializedView

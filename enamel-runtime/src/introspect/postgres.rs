@@ -32,7 +32,7 @@ pub(super) async fn introspect<C: Connection>(connection: &mut C, scope: &Scope<
         tables.columns(ask(&format!("{others}{}", include_str!("postgres/columns.sql"))).await?)?;
         tables.definitions(ask(&format!("{others}{}", include_str!("postgres/definitions.sql"))).await?)?;
     }
-    for cells in ask(include_str!("postgres/unmodelled.sql")).await? {
+    for cells in ask(concat!(include_str!("postgres/unmodelled.sql"), include_str!("postgres/properties.sql"))).await? {
         let object = object(cells)?;
         let object = Unmodelled { table: object.table.map(|table| tables.called(table)), ..object };
         let is_ours = object.kind == UnmodelledKind::Type && enumerations.iter().any(|known| known.name == object.name);
@@ -84,6 +84,7 @@ fn object(mut cells: Cells) -> Result<Unmodelled, DriverError> {
         "policy" => UnmodelledKind::Policy,
         "rule" => UnmodelledKind::Rule,
         "statistics" => UnmodelledKind::Statistics,
+        "property" => UnmodelledKind::Property,
         _ => UnmodelledKind::Type,
     };
     let (schema, name) = (cells.optional_name()?, cells.name()?);

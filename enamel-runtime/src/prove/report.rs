@@ -148,14 +148,17 @@ pub struct Drift {
 impl Drift {
     /// What lies between a schema as it is, and as it should be.
     pub(crate) fn between(is: &Found, should_be: &Found) -> Self {
-        let without = |these: &[Unmodelled], those: &[Unmodelled]| {
+        let without = |these: &[Unmodelled], those: &[Unmodelled]| -> Vec<Unmodelled> {
             let ours = these.iter().filter(|object| !counts_for_column(object));
             ours.filter(|object| !those.iter().any(|other| is_same(object, other))).cloned().collect()
         };
         Self {
             changes: changes(&is.schema, &should_be.schema),
             gone: without(&should_be.unmodelled, &is.unmodelled),
-            left: without(&is.unmodelled, &should_be.unmodelled),
+            left: without(&is.unmodelled, &should_be.unmodelled)
+                .into_iter()
+                .filter(|object| !may_stay(object))
+                .collect(),
         }
     }
 
@@ -186,6 +189,11 @@ impl Drift {
 /// Whether an object is the sequence of a `serial` column: models do not tell that from one which counts by itself.
 const fn counts_for_column(object: &Unmodelled) -> bool {
     matches!(object, Unmodelled { kind: UnmodelledKind::Sequence, table: Some(_), .. })
+}
+
+/// Whether an object does no harm where it was not before: who has a privilege may keep it.
+const fn may_stay(object: &Unmodelled) -> bool {
+    matches!(object.kind, UnmodelledKind::Property)
 }
 
 /// Whether two unmodelled objects are one. A rename and its way back leave quotes around the name in the text of views and triggers.

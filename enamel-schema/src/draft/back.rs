@@ -11,7 +11,9 @@ use crate::plan::{Hazard, HazardKind, Operation, Plan, Step, is_convertible, obj
 use crate::render::quote;
 use crate::schema::{
     Column, DefaultValue, Integer, Length, Name, Schema, Sql, Storage, Table, TableName, Type, Unmodelled,
+    UnmodelledKind,
 };
+use crate::split::mentions;
 
 /// The edits of the way back, neutral: the renames turned round, an empty value for each mandatory column that comes back, and a conversion by way of
 /// text where the database knows none. `lowered` are the ends of `changes`.
@@ -76,8 +78,20 @@ pub(super) fn complete(
     }
     let gone = unmodelled.iter().filter(|object| goes_along(object, changes));
     down.steps.extend(gone.map(|object| serves(Operation::Restore(object.clone()))));
-    let counted = unmodelled.iter().filter_map(|object| counts_again(object, changes, previous, edits));
-    down.steps.extend(counted.flatten().map(serves));
+    let mut counting = Vec::new();
+    for sequence in unmodelled {
+        if let Some(operations) = counts_again(sequence, changes, previous, edits) {
+            down.steps.extend(operations.map(serves));
+            counting.push(sequence);
+        }
+    }
+    let is_about = |object: &Unmodelled| {
+        let mut counting = counting.iter().filter(|sequence| sequence.table == object.table);
+        object.kind == UnmodelledKind::Property
+            && counting.any(|sequence| mentions(&object.sql, sequence.name.as_str()))
+    };
+    let said = unmodelled.iter().filter(|object| is_about(object));
+    down.steps.extend(said.map(|object| serves(Operation::Restore(object.clone()))));
 }
 
 const fn serves(operation: Operation) -> Step {
@@ -200,6 +214,32 @@ fn goes_along(object: &Unmodelled, changes: &[Change]) -> bool {
         changes.iter().any(|change| matches!(change, Change::DropTable(gone) if gone.name == *table))
     };
     object.kind.goes_with_its_table() && object.table.as_ref().is_some_and(dropped)
+        || object.kind == UnmodelledKind::Property && changes.iter().any(|change| takes_along(change, object, changes))
+}
+
+/// Whether what a property was said of goes with a change, one of several.
+fn takes_along(change: &Change, property: &Unmodelled, changes: &[Change]) -> bool {
+    let name = if let Change::DropIndex { index, .. } = change {
+        index.name.name()
+    } else if let Change::DropUnique { unique, .. } = change {
+        unique.name.name()
+    } else if let Change::DropForeignKey { foreign_key, .. } = change {
+        foreign_key.name.name()
+    } else if let Change::DropCheck { check, .. } = change {
+        check.name.name()
+    } else if let Change::DropExclusion { exclusion, .. } = change {
+        exclusion.name.name()
+    } else if let Change::AlterPrimaryKey { primary_key, .. } = change {
+        primary_key.previous.as_ref().and_then(|key| key.name.name())
+    } else if let Change::DropColumn { column, .. } = change {
+        Some(&column.name)
+    } else if let Change::DropEnumeration(enumeration) = change {
+        Some(&enumeration.name)
+    } else {
+        None
+    };
+    let table = change.table().map(|table| object::previous_name(changes, table));
+    table == property.table.as_ref() && name.is_some_and(|name| mentions(&property.sql, name.as_str()))
 }
 
 /// Whether an object is the sequence of a `serial` column that stops counting, or counts in another way.

@@ -74,6 +74,8 @@ struct Renaming<'a> {
     /// The tables that the text names.
     named: Vec<&'a Table>,
     previous: &'a Schema,
+    /// The table that it belongs to, by its previous name.
+    table_before: Option<TableName>,
     /// What is in between, and what it becomes.
     between: Vec<(String, &'a Name)>,
 }
@@ -82,7 +84,7 @@ impl<'a> Renaming<'a> {
     fn of(unmodelled: &Unmodelled, previous: &'a Schema) -> Self {
         let object = Object { unmodelled: unmodelled.clone(), certain: true, named: Vec::new() };
         let named = previous.tables.iter().filter(|table| object.names(&table.name)).collect();
-        Self { object, named, previous, between: Vec::new() }
+        Self { object, named, previous, table_before: unmodelled.table.clone(), between: Vec::new() }
     }
 
     fn follow(mut self, changes: &'a [Change]) -> Object {
@@ -118,6 +120,10 @@ impl<'a> Renaming<'a> {
     }
 
     fn rename_table(&mut self, table: &'a Pair<TableName>) {
+        // A comment on an index names no table, and belongs to one.
+        if self.table_before.as_ref() == Some(&table.previous) {
+            self.object.unmodelled.table = Some(table.next.clone());
+        }
         if !self.names(&table.previous) {
             return;
         }
@@ -125,9 +131,6 @@ impl<'a> Renaming<'a> {
         self.object.certain &= !(is_column && may_name_a_column(body(&self.object.unmodelled), &table.previous));
         let between = format!("\"{}\"", self.between(&table.next.name));
         self.replace_body(|body| renamed(body, &table.previous, &between));
-        if self.object.unmodelled.table.as_ref() == Some(&table.previous) {
-            self.object.unmodelled.table = Some(table.next.clone());
-        }
     }
 
     fn names(&self, table: &TableName) -> bool {
@@ -150,7 +153,7 @@ impl<'a> Renaming<'a> {
 }
 
 /// The name from before of a table.
-pub(super) fn previous_name<'a>(changes: &'a [Change], next: &'a TableName) -> &'a TableName {
+pub(crate) fn previous_name<'a>(changes: &'a [Change], next: &'a TableName) -> &'a TableName {
     let renamed = changes.iter().find_map(|change| {
         if let Change::RenameTable(table) = change { (table.next == *next).then_some(&table.previous) } else { None }
     });

@@ -19,7 +19,7 @@ use crate::diff::carried_over;
 use crate::edits::Edits;
 use crate::pair::Pair;
 use crate::schema::{Column, Deferrable, ForeignKey, Name, Schema, Table, TableName, Unmodelled, UnmodelledKind};
-use crate::split::tokens;
+use crate::split::{mentions, tokens};
 use altered::{Altered, Around, Disturbed};
 use enumeration::Enumerations;
 use std::collections::{BTreeMap, BTreeSet};
@@ -124,7 +124,25 @@ impl<'a> Outline<'a> {
         steps.extend(self.drop(&dropped, &released));
         steps.extend(self.enumerations.end());
         steps.extend(self.dropped_enumerations());
+        steps.extend(self.said_again(&altered));
         Ok(Plan { steps, unenforced: Vec::new() })
+    }
+
+    /// What was said of something that goes only to come again.
+    fn said_again(&self, altered: &[Altered<'_>]) -> Vec<Step> {
+        let is_lost = |object: &Unmodelled| {
+            let is_about = |name: &Name| mentions(&object.sql, name.as_str());
+            match &object.table {
+                Some(table) => altered
+                    .iter()
+                    .filter(|altered| altered.table.next.name == *table)
+                    .any(|altered| altered.made_again().any(is_about)),
+                None => self.enumerations.made_anew().any(is_about),
+            }
+        };
+        let properties = self.others.iter().map(|object| &object.unmodelled);
+        let lost = properties.filter(|object| object.kind == UnmodelledKind::Property && is_lost(object));
+        lost.map(|object| served(Operation::Restore(object.clone()))).collect()
     }
 
     /// The tables that are there before and after and to which something is to be done, parents first.
@@ -332,7 +350,7 @@ fn holds(object: &Unmodelled) -> bool {
             let words: Vec<_> = all.iter().filter(|token| !token.is_trivia()).collect();
             words.windows(2).any(|pair| pair[0].is_word("BEGIN") && pair[1].is_word("ATOMIC"))
         }
-        UnmodelledKind::Sequence | UnmodelledKind::Type => false,
+        UnmodelledKind::Sequence | UnmodelledKind::Type | UnmodelledKind::Property => false,
     }
 }
 

@@ -107,7 +107,7 @@ SELECT
             || coalesce(
                 (
                     SELECT string_agg(' CONSTRAINT ' || quote_ident(k.conname) || ' ' || pg_catalog.pg_get_constraintdef(k.oid), '' ORDER BY k.conname)
-                    FROM pg_catalog.pg_constraint AS k WHERE k.contypid = t.oid
+                    FROM pg_catalog.pg_constraint AS k WHERE k.contypid = t.oid AND k.contype = 'c'
                 ),
                 ''
             )
@@ -132,4 +132,3 @@ LEFT JOIN pg_catalog.pg_class AS c ON c.oid = t.typrelid
 -- The rows of a table are a type, too, and so are arrays and the ranges of ranges.
 WHERE (t.typtype IN ('d', 'e', 'r') OR t.typtype = 'c' AND c.relkind = 'c')
     AND NOT EXISTS (SELECT FROM owned AS o WHERE o.classid = 'pg_catalog.pg_type'::regclass AND o.objid = t.oid)
-ORDER BY 1, 2, 5, 3

@@ -239,6 +239,13 @@ impl<'a> Altered<'a> {
         retyped.chain(self.anew.iter().map(|column| &column.next.name))
     }
 
+    /// The names of columns and parts that go only to come again.
+    pub(super) fn made_again(&self) -> impl Iterator<Item = &Name> {
+        let comes = |name: &Name| self.parts.added.iter().any(|(part, again)| *again && part.name() == Some(name));
+        let parts = self.parts.dropped.iter().filter(|(_, again)| *again).filter_map(|(part, _)| part.name());
+        parts.filter(move |name| comes(name)).chain(self.anew.iter().map(|column| &column.next.name))
+    }
+
     /// Parts that go from the database without a name by which they could.
     pub(super) fn nameless(&self) -> impl Iterator<Item = Part<'a>> {
         self.parts.dropped.iter().map(|(part, _)| *part).filter(|part| part.name().is_none())

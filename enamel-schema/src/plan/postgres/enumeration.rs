@@ -68,10 +68,14 @@ impl<'a> Enumerations<'a> {
         self.altered.iter().any(|altered| altered.aside.is_some() && Some(&altered.ends.next.name) == name)
     }
 
+    /// The enums that are made anew.
+    pub(super) fn made_anew(&self) -> impl Iterator<Item = &Name> {
+        self.altered.iter().filter(|altered| altered.aside.is_some()).map(|altered| &altered.ends.next.name)
+    }
+
     /// What would keep a type that is made anew from going: it is said of their arguments, columns and values.
     pub(super) fn in_the_way<'o>(&self, objects: impl Iterator<Item = &'o Object> + Clone) -> Vec<Diagnostic> {
-        let anew = self.altered.iter().filter(|altered| altered.aside.is_some()).map(|altered| &altered.ends.next.name);
-        let errors = anew.flat_map(|name| {
+        let errors = self.made_anew().flat_map(|name| {
             let in_the_way = objects.clone().filter(move |object| is_of(&object.unmodelled, name));
             in_the_way.map(move |object| {
                 Diagnostic::error(format!("{} uses enum {name}, which is made anew", object.title()))
@@ -174,7 +178,8 @@ fn is_of(object: &Unmodelled, name: &Name) -> bool {
         | UnmodelledKind::Policy
         | UnmodelledKind::Rule
         | UnmodelledKind::Statistics
-        | UnmodelledKind::Sequence => false,
+        | UnmodelledKind::Sequence
+        | UnmodelledKind::Property => false,
     };
     let all: Vec<_> = tokens(&object.sql, Dialect::Postgres).into_iter().filter(|token| !token.is_trivia()).collect();
     let is_type = |at: usize| {

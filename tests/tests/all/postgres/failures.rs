@@ -266,7 +266,7 @@ hint: let an administrator run `CREATE EXTENSION "pageinspect"` in this database
     says(
         extension("nowhere").upgrade(&mut client).unwrap_err(),
         str![[r#"
-could not run migrations/V0001__first.sql:1: extension "nowhere" is not available ([..]); the database stays at base
+could not run migrations/V0001__first.sql:1: [..]; the database stays at base
   CREATE EXTENSION IF NOT EXISTS "nowhere"
 hint: let an administrator install nowhere on the server, in Debian as part of postgresql-contrib or a package of its own, and run it again
 "#]],

@@ -132,7 +132,9 @@ impl<'s, P: Place> Database<'s, P> {
 
     /// Everything that is kept.
     pub(super) fn rows(&mut self) -> String {
-        self.place.rows()
+        let rows = self.place.rows();
+        let properties = self.found().unmodelled.into_iter().filter(|object| object.kind == UnmodelledKind::Property);
+        rows + &properties.map(|object| object.sql + "\n").collect::<String>()
     }
 
     fn migrate(&mut self, number: u32, up: &str, down: &str) -> Result<(), String> {

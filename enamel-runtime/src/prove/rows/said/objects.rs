@@ -65,7 +65,8 @@ impl Objects {
                 | UnmodelledKind::Policy
                 | UnmodelledKind::Statistics
                 | UnmodelledKind::Sequence
-                | UnmodelledKind::Type => {}
+                | UnmodelledKind::Type
+                | UnmodelledKind::Property => {}
             }
         }
         objects

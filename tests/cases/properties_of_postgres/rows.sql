@@ -1,0 +1,1 @@
+INSERT INTO books (title, price, state) VALUES ('Emma', 5, 'new');
