@@ -22,8 +22,9 @@ use enamel_schema::split::{refused, tokens};
 pub(crate) const FACTS: Facts = Facts {
     schema: None,
     is_own: |table| {
-        let table = literal(&format!(".{}", super::identifier(table)));
-        Some(format!("tableoid = to_regclass(quote_ident(current_schema()) || {table})"))
+        // Each function takes a microsecond to be looked up and called; `current_schema` without parentheses is none.
+        let name = literal(&format!("%I.{}", super::identifier(table).replace('%', "%%")));
+        Some(format!("tableoid = to_regclass(format({name}, current_schema))"))
     },
     columns: |schema, table| {
         let table = literal(&qualified(schema, table));
@@ -101,6 +102,14 @@ mod tests {
     fn a_literal_means_the_same_under_both_readings_of_backslashes() {
         assert_eq!(literal("it's"), "'it''s'");
         assert_eq!(literal("a\\'b"), "E'a\\\\''b'");
+    }
+
+    #[test]
+    fn a_table_is_looked_for_by_its_name_to_the_letter() {
+        assert_eq!(
+            (FACTS.is_own)("100%'\"").as_deref(),
+            Some("tableoid = to_regclass(format('%I.\"100%%''\"\"\"', current_schema))")
+        );
     }
 
     #[test]

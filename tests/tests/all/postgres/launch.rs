@@ -58,9 +58,8 @@ fn with_nothing_to_do_one_select_is_sent() {
     project.upgrade(&mut counting).unwrap();
     assert_eq!(
         counting.sent,
-        ["SELECT version, chain FROM \"enamel_schema_history\" \
-          WHERE tableoid = to_regclass(quote_ident(current_schema()) || '.\"enamel_schema_history\"') \
-          ORDER BY version DESC LIMIT 1"]
+        ["SELECT version, chain, tableoid = to_regclass(format('%I.\"enamel_schema_history\"', current_schema)) \
+          FROM \"enamel_schema_history\" ORDER BY version DESC LIMIT 1"]
     );
 }
 

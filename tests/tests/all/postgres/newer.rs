@@ -73,11 +73,10 @@ fn a_role_that_may_only_read_starts_and_is_told() {
     assert_eq!(
         client.take(),
         [
-            "SELECT version, chain FROM \"enamel_schema_history\" \
-             WHERE tableoid = to_regclass(quote_ident(current_schema()) || '.\"enamel_schema_history\"') \
-             ORDER BY version DESC LIMIT 1",
+            "SELECT version, chain, tableoid = to_regclass(format('%I.\"enamel_schema_history\"', current_schema)) \
+             FROM \"enamel_schema_history\" ORDER BY version DESC LIMIT 1",
             "SELECT version, chain, keeps_old_code FROM \"enamel_schema_history\" WHERE version >= 1 \
-             AND tableoid = to_regclass(quote_ident(current_schema()) || '.\"enamel_schema_history\"') \
+             AND tableoid = to_regclass(format('%I.\"enamel_schema_history\"', current_schema)) \
              ORDER BY version"
         ]
     );

@@ -145,7 +145,7 @@ fn one(sql: &str) -> Statement {
         _ if begins("SELECT version(), current_schema()") => Statement::Fixed(Fixed::Home),
         _ if begins("SELECT now() = statement_timestamp()") => Statement::Fixed(Fixed::Session),
         _ if begins("SELECT pg_try_advisory_xact_lock") => Statement::TryLock,
-        _ if begins("SELECT version, chain FROM") => Statement::Probe,
+        _ if begins("SELECT version, chain FROM") || begins("SELECT version, chain, tableoid") => Statement::Probe,
         _ if begins("SELECT version, chain, ") => Statement::LookAgain,
         _ if begins("SELECT attname FROM") || begins("SELECT name FROM pragma_table_info(") => {
             Statement::Columns(table)
