@@ -14,8 +14,34 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// A struct that is a table.
 ///
-/// `#[enamel(…)]` on the struct and on its fields says what types do not; the command's documentation lists the attributes. `sqlx` and
-/// `diesel` attributes on the same struct are honoured.
+/// `#[enamel(…)]` on the struct and on its fields says what types do not. `sqlx` and `diesel` attributes on the same struct are honoured.
+///
+/// On the struct:
+///
+/// | attribute | means |
+/// |---|---|
+/// | `table = "…"`, `schema = "…"`, `rename_all = "…"` | names; without `table` the plural of the struct's |
+/// | `primary_key(a, b)`, `unique(a, b, nulls_not_distinct, deferrable)` | keys of several columns |
+/// | `index(a desc nulls last, "lower(b)", unique, where = "…", using = gin, include(c), with(fillfactor = 70))` | an index; an operator class or collation follows its column |
+/// | `foreign_key(a, b, references = Parent(x, y), on_delete = cascade)` | a key of several columns |
+/// | `check = "a < b"`, `check("a > 0", name = "positive")`, `exclude = "…"` | constraints; any of them may have a `name` |
+/// | `renamed_from = "…"` | the name until now |
+/// | `strict`, `without_rowid`, `unlogged`, `engine`, `charset`, `collate`, `comment` | options of one database |
+/// | `unmanaged` | revisions leave it alone |
+///
+/// On a field:
+///
+/// | attribute | means |
+/// |---|---|
+/// | `primary_key`, `unique`, `index`, `check = "…"` | keys, indexes and checks of this column |
+/// | `auto_increment = false` | a lone integer key that does not count up |
+/// | `identity = always`, `identity(by_default, start = 1000, increment = 10, minvalue = 1, maxvalue = 9999, cache = 20, cycle)` | how it counts on PostgreSQL; what is not said is PostgreSQL's own |
+/// | `column = "…"`, `renamed_from = "…"` | its name, and that until now |
+/// | `type = "…"`, `type(postgres = "…", sqlite = "…")`, `max_length`, `precision`, `scale`, `json`, `collate` | its type |
+/// | `default = <literal, const or variant>`, `default_sql = "…"`, `generated = "…"` with `stored` or `virtual` | its value |
+/// | `references = Parent::id`, `on_delete`, `on_update`, `deferrable`, `initially_deferred` | a key to another table |
+/// | `backfill = "…"`, `using = "…"` | SQL for the rows that are there |
+/// | `flatten`, `prefix = "…"`, `skip`, `comment = "…"` | a struct of columns, no column, a comment |
 ///
 /// The derive says what is wrong with the struct itself, lets rustc hold `references = Tenant::id` against that model, and implements
 /// `Table` with the table's name. Everything else is done by `cargo enamel` and by `embed!`, which read the same source.

@@ -2,31 +2,39 @@ UNION ALL
 -- What somebody said of something, and what is gone when that is made again. First, comments.
 SELECT
     'property', p.schema, 'comment on ' || m.what || ' ' || m.name, p.schema, m.table_name,
-    'COMMENT ON ' || upper(m.what) || ' ' || m.sql || ' IS ' || quote_literal(d.description)
+    'COMMENT ON ' || upper(m.what) || ' ' || m.sql || ' IS ' || quote_literal(m.description)
 FROM (
-    SELECT t.relnamespace AS place, t.relname AS table_name, 'pg_catalog.pg_class'::regclass AS class, i.oid, 'index' AS what, i.relname AS name, i.oid::regclass::text AS sql
-    FROM pg_catalog.pg_index AS x
+    SELECT t.relnamespace AS place, t.relname AS table_name, 'index' AS what, i.relname AS name, i.oid::regclass::text AS sql, d.description
+    FROM pg_catalog.pg_description AS d
+    JOIN pg_catalog.pg_index AS x ON x.indexrelid = d.objoid
     JOIN pg_catalog.pg_class AS i ON i.oid = x.indexrelid
     JOIN pg_catalog.pg_class AS t ON t.oid = x.indrelid
+    WHERE d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0
     UNION ALL
-    SELECT t.relnamespace, t.relname, 'pg_catalog.pg_constraint'::regclass, k.oid, 'constraint', k.conname, quote_ident(k.conname) || ' ON ' || t.oid::regclass
-    FROM pg_catalog.pg_constraint AS k
+    SELECT t.relnamespace, t.relname, 'constraint', k.conname, quote_ident(k.conname) || ' ON ' || t.oid::regclass, d.description
+    FROM pg_catalog.pg_description AS d
+    JOIN pg_catalog.pg_constraint AS k ON k.oid = d.objoid
     JOIN pg_catalog.pg_class AS t ON t.oid = k.conrelid
+    WHERE d.classoid = 'pg_catalog.pg_constraint'::regclass
     UNION ALL
-    SELECT t.relnamespace, t.relname, 'pg_catalog.pg_trigger'::regclass, g.oid, 'trigger', g.tgname, quote_ident(g.tgname) || ' ON ' || t.oid::regclass
-    FROM pg_catalog.pg_trigger AS g
+    SELECT t.relnamespace, t.relname, 'trigger', g.tgname, quote_ident(g.tgname) || ' ON ' || t.oid::regclass, d.description
+    FROM pg_catalog.pg_description AS d
+    JOIN pg_catalog.pg_trigger AS g ON g.oid = d.objoid
     JOIN pg_catalog.pg_class AS t ON t.oid = g.tgrelid
+    WHERE d.classoid = 'pg_catalog.pg_trigger'::regclass
     UNION ALL
-    SELECT t.relnamespace, t.relname, 'pg_catalog.pg_policy'::regclass, y.oid, 'policy', y.polname, quote_ident(y.polname) || ' ON ' || t.oid::regclass
-    FROM pg_catalog.pg_policy AS y
+    SELECT t.relnamespace, t.relname, 'policy', y.polname, quote_ident(y.polname) || ' ON ' || t.oid::regclass, d.description
+    FROM pg_catalog.pg_description AS d
+    JOIN pg_catalog.pg_policy AS y ON y.oid = d.objoid
     JOIN pg_catalog.pg_class AS t ON t.oid = y.polrelid
+    WHERE d.classoid = 'pg_catalog.pg_policy'::regclass
     UNION ALL
-    SELECT e.typnamespace, NULL, 'pg_catalog.pg_type'::regclass, e.oid, 'type', e.typname, e.oid::regtype::text
-    FROM pg_catalog.pg_type AS e
-    WHERE e.typtype = 'e'
+    SELECT e.typnamespace, NULL, 'type', e.typname, e.oid::regtype::text, d.description
+    FROM pg_catalog.pg_description AS d
+    JOIN pg_catalog.pg_type AS e ON e.oid = d.objoid
+    WHERE d.classoid = 'pg_catalog.pg_type'::regclass AND e.typtype = 'e'
 ) AS m
 JOIN place AS p ON p.oid = m.place
-JOIN pg_catalog.pg_description AS d ON d.classoid = m.class AND d.objoid = m.oid AND d.objsubid = 0
 UNION ALL
 -- Who may do what besides the owner (<https://www.postgresql.org/docs/13/ddl-priv.html>).
 SELECT
@@ -36,7 +44,7 @@ SELECT
 FROM (
     SELECT t.relnamespace AS place, t.relname AS table_name, t.relowner AS owner, t.relacl AS privileges, '' AS name, '' AS columns, t.oid::regclass::text AS sql
     FROM pg_catalog.pg_class AS t
-    WHERE t.relkind IN ('r', 'p', 'f')
+    WHERE t.relkind IN ('r', 'p', 'f') AND t.relacl IS NOT NULL
     UNION ALL
     SELECT t.relnamespace, t.relname, t.relowner, b.attacl, ' for column ' || b.attname, ' (' || quote_ident(b.attname) || ')', t.oid::regclass::text
     FROM pg_catalog.pg_class AS t
@@ -48,11 +56,11 @@ FROM (
     JOIN pg_catalog.pg_depend AS d ON d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = s.oid AND d.deptype = 'a'
         AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjsubid > 0
     JOIN pg_catalog.pg_class AS t ON t.oid = d.refobjid
-    WHERE s.relkind = 'S'
+    WHERE s.relkind = 'S' AND s.relacl IS NOT NULL
     UNION ALL
     SELECT e.typnamespace, NULL, e.typowner, e.typacl, ' for type ' || e.typname, '', 'TYPE ' || e.oid::regtype
     FROM pg_catalog.pg_type AS e
-    WHERE e.typtype = 'e'
+    WHERE e.typtype = 'e' AND e.typacl IS NOT NULL
 ) AS m
 JOIN place AS p ON p.oid = m.place
 CROSS JOIN LATERAL pg_catalog.aclexplode(m.privileges) AS a
