@@ -19,3 +19,6 @@ COMMENT ON TYPE state IS 'of a book';
 GRANT USAGE ON TYPE state TO pg_monitor;
 ALTER TYPE state OWNER TO pg_signal_backend;
 GRANT USAGE ON SEQUENCE orders_id_seq TO pg_monitor;
+ALTER TABLE logs SET (fillfactor = 70, autovacuum_enabled = false);
+ALTER TABLE logs ALTER COLUMN line SET STATISTICS 500;
+ALTER TABLE books ALTER COLUMN twice SET STATISTICS 200;

@@ -67,6 +67,8 @@ COMMENT ON INDEX ix_dear IS 'the dear ones';
 
 GRANT UPDATE (twice) ON "books" TO pg_monitor;
 
+ALTER TABLE "books" ALTER COLUMN twice SET STATISTICS 200;
+
 CREATE TRIGGER kept AFTER UPDATE ON logs FOR EACH ROW EXECUTE FUNCTION keep();
 
 COMMENT ON CONSTRAINT logs_pkey ON logs IS 'it''s the key';
@@ -92,6 +94,10 @@ GRANT UPDATE (line) ON logs TO pg_monitor;
 GRANT UPDATE (note) ON books TO pg_monitor;
 
 ALTER TABLE logs REPLICA IDENTITY FULL;
+
+ALTER TABLE logs ALTER COLUMN line SET STATISTICS 500;
+
+ALTER TABLE logs SET (fillfactor=70, autovacuum_enabled=false);
 
 ALTER TABLE "orders" ALTER COLUMN "id" DROP IDENTITY;
 

@@ -89,3 +89,5 @@ ALTER TYPE state OWNER TO pg_signal_backend;
 GRANT UPDATE (twice) ON "volumes" TO pg_monitor;
 
 GRANT USAGE ON TYPE state TO pg_monitor;
+
+ALTER TABLE "volumes" ALTER COLUMN twice SET STATISTICS 200;

@@ -97,14 +97,23 @@ JOIN place AS p ON p.oid = t.relnamespace
 WHERE x.indisclustered
 UNION ALL
 SELECT
-    'property', p.schema, 'statistics of index ' || i.relname || ', column ' || a.attnum, p.schema, t.relname,
-    'ALTER INDEX ' || i.oid::regclass || ' ALTER COLUMN ' || a.attnum || ' SET STATISTICS ' || a.attstattarget
-FROM pg_catalog.pg_index AS x
-JOIN pg_catalog.pg_class AS i ON i.oid = x.indexrelid
-JOIN pg_catalog.pg_class AS t ON t.oid = x.indrelid
-JOIN pg_catalog.pg_attribute AS a ON a.attrelid = i.oid
+    'property', p.schema, 'statistics of ' || CASE WHEN x.indrelid IS NULL THEN 'column ' || a.attname ELSE 'index ' || i.relname || ', column ' || a.attnum END,
+    p.schema, t.relname,
+    'ALTER ' || CASE WHEN x.indrelid IS NULL THEN 'TABLE ' ELSE 'INDEX ' END || i.oid::regclass
+        || ' ALTER COLUMN ' || CASE WHEN x.indrelid IS NULL THEN quote_ident(a.attname) ELSE a.attnum::text END || ' SET STATISTICS ' || a.attstattarget
+FROM pg_catalog.pg_attribute AS a
+JOIN pg_catalog.pg_class AS i ON i.oid = a.attrelid
+LEFT JOIN pg_catalog.pg_index AS x ON x.indexrelid = i.oid
+JOIN pg_catalog.pg_class AS t ON t.oid = coalesce(x.indrelid, i.oid)
 JOIN place AS p ON p.oid = t.relnamespace
-WHERE a.attstattarget >= 0
+WHERE a.attstattarget >= 0 AND a.attnum > 0 AND NOT a.attisdropped
+UNION ALL
+SELECT
+    'property', p.schema, 'storage parameters', p.schema, t.relname,
+    'ALTER TABLE ' || t.oid::regclass || ' SET (' || array_to_string(t.reloptions, ', ') || ')'
+FROM pg_catalog.pg_class AS t
+JOIN place AS p ON p.oid = t.relnamespace
+WHERE t.relkind = 'r' AND t.reloptions IS NOT NULL
 UNION ALL
 SELECT
     'property', p.schema, 'owner of ' || m.name, p.schema, m.table_name,
