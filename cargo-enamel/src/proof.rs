@@ -197,9 +197,16 @@ pub(crate) fn failure(error: ProveError) -> Failure {
             Failure::input(told)
         }
         ProveError::Models(diagnostics) => Failure::from(diagnostics),
-        error @ ProveError::Scratch(_) => Failure::database(
-            Diagnostic::error(error.to_string()).with_hint("`--scratch-url` names a server for throw-away databases"),
-        ),
+        ProveError::Scratch(source) => {
+            // `insufficient_privilege`
+            let hint = match source.code.as_deref() {
+                Some("42501") => {
+                    "let an administrator run `ALTER ROLE … CREATEDB`, or name another role in `--scratch-url`"
+                }
+                Some(_) | None => "`--scratch-url` names a server for throw-away databases",
+            };
+            Failure::database(Diagnostic::error(ProveError::Scratch(source).to_string()).with_hint(hint))
+        }
         error @ (ProveError::Reaching(_) | ProveError::Introspection(_) | ProveError::Build { .. } | _) => {
             Failure::database(Diagnostic::error(error.to_string()))
         }

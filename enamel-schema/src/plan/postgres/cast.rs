@@ -235,12 +235,14 @@ const fn may_differ(kind: Kind) -> bool {
     matches!(kind, Kind::Enumeration | Kind::Hardware | Kind::Array | Kind::Other)
 }
 
-/// The type of the elements of an array.
+/// The type of the elements of an array, of however many dimensions: that is nothing to the type, and `unnest` goes through them all
+/// (<https://www.postgresql.org/docs/13/arrays.html#ARRAYS-DECLARATION>).
 fn element(data_type: &Type) -> Option<Type> {
     if let Type::Sql(sql) = data_type {
-        Some(Type::Sql(Sql::new(sql.text().strip_suffix("[]")?)))
-    } else if let Type::Array(element) = data_type {
-        Some(Type::clone(element))
+        let element = sql.text().trim_end_matches("[]");
+        (element != sql.text()).then(|| Type::Sql(Sql::new(element)))
+    } else if let Type::Array(inner) = data_type {
+        element(inner).or_else(|| Some(Type::clone(inner)))
     } else {
         None
     }
@@ -332,8 +334,12 @@ impl Kind {
         }
         let (name, arguments) = match sql.text().split_once('(') {
             Some((name, rest)) => {
-                let Some(arguments) = rest.strip_suffix(')') else { return Kind::Other };
-                (name, arguments.split(", ").map(str::parse).collect::<Result<Vec<u32>, _>>().unwrap_or_default())
+                let arguments = rest.strip_suffix(')').map(|arguments| arguments.split(", ").map(str::parse));
+                // A scale may be negative.
+                let Some(Ok(arguments)) = arguments.map(Iterator::collect::<Result<Vec<u32>, _>>) else {
+                    return Kind::Other;
+                };
+                (name, arguments)
             }
             None => (sql.text(), Vec::new()),
         };
@@ -483,6 +489,12 @@ mod tests {
             ("point", "text", "by itself"),
             ("macaddr", "macaddr8", "asks"),
             ("integer[]", "bigint[]", "by itself"),
+            ("numeric(5, 2)", "numeric(5,-1)", "asks"),
+            (
+                "bigint[][]",
+                "integer[][]",
+                "by itself, unless EXISTS (SELECT 1 FROM unnest(\"a\") AS \"enamel_element\" WHERE \"enamel_element\" NOT BETWEEN -2147483648 AND 2147483647)",
+            ),
             ("timestamp[]", "timestamptz[]", "asks"),
             ("text[]", "text", "asks"),
             ("text[]", "uuid[]", "\"a\"::uuid[]"),
