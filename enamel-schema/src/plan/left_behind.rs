@@ -22,7 +22,7 @@ pub(super) fn of_columns(table: &Table, changes: &[&Change], objects: &[Object],
                     .about(subject.clone())
                     .with_hint("change it in the model, or bring the column back")
             });
-            let objects = objects.iter().filter(|object| object.uses(&table.name, column, previous));
+            let objects = objects.iter().filter(|object| object.uses(&table.name, column, previous, objects));
             expressions.chain(objects.map(|object| still_uses(&object.title(), &subject))).collect::<Vec<_>>()
         })
         .collect()

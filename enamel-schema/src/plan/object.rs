@@ -47,9 +47,11 @@ impl Object {
         (self.unmodelled.table.as_ref() == Some(table)).then(|| counted_column(&self.unmodelled)).flatten()
     }
 
-    /// Whether its text names this column of this table, and no other table in it could have it.
-    pub(crate) fn uses(&self, table: &TableName, column: &Name, schema: &Schema) -> bool {
-        self.may_use(table, column) && !self.others_have(table, column, schema)
+    /// Whether its text names this column of this table, and no other table in it could have it. `objects` are all there are.
+    pub(crate) fn uses(&self, table: &TableName, column: &Name, schema: &Schema, objects: &[Object]) -> bool {
+        self.may_use(table, column)
+            && !self.others_have(table, column, schema)
+            && !objects.iter().any(|other| self.reads_from(other, column))
     }
 
     /// Whether its text names a column like this, and the table.
@@ -60,6 +62,15 @@ impl Object {
     /// `trigger touch_user`
     pub(crate) fn title(&self) -> String {
         format!("{} {}", self.unmodelled.kind.word(), self.unmodelled.name)
+    }
+
+    /// Whether its text names a table that models do not know, and that has a column like this.
+    fn reads_from(&self, other: &Object, column: &Name) -> bool {
+        let Unmodelled { kind, name, sql, .. } = &other.unmodelled;
+        *kind == UnmodelledKind::Table
+            && self.unmodelled.kind != UnmodelledKind::Table
+            && names(sql, column)
+            && self.names(&TableName::new(name.clone()))
     }
 
     fn others_have(&self, table: &TableName, column: &Name, schema: &Schema) -> bool {
@@ -232,11 +243,13 @@ fn significant(sql: &str) -> Vec<Token<'_>> {
     tokens(sql, Dialect::Sqlite).into_iter().filter(|token| !token.is_trivia()).collect()
 }
 
-/// Whether a word or a quoted name of the text is this name.
+/// Whether a word or a quoted name of the text is this name. What follows `::` is a type, which PostgreSQL writes behind every text.
 fn names(sql: &str, name: &Name) -> bool {
-    tokens(sql, Dialect::Sqlite).iter().any(|token| {
-        matches!(token.kind, TokenKind::Word | TokenKind::Quoted)
-            && token.identifier().is_some_and(|identifier| identifier.eq_ignore_ascii_case(name.as_str()))
+    let all = significant(sql);
+    (0..all.len()).any(|at| {
+        matches!(all[at].kind, TokenKind::Word | TokenKind::Quoted)
+            && all[at].identifier().is_some_and(|identifier| identifier.eq_ignore_ascii_case(name.as_str()))
+            && !(at > 0 && is_symbol(&all, at - 1, "::"))
     })
 }
 
@@ -300,6 +313,14 @@ mod tests {
         let text = "AFTER INSERT ON users BEGIN DELETE FROM notes WHERE users = 1; END";
         let object = after(text, &[("notes.users", "people")]);
         assert!(!object.certain && object.names(&table_name("Users")));
+    }
+
+    #[test]
+    fn a_type_is_no_column() {
+        let text = "AFTER INSERT ON users WHEN (new.nick <> 'a'::text) EXECUTE FUNCTION note()";
+        let object = after(text, &[]);
+        assert!(object.may_use(&table_name("Users"), &name("nick")));
+        assert!(!object.may_use(&table_name("Users"), &name("text")));
     }
 
     #[test]

@@ -177,7 +177,7 @@ impl<'a> Outline<'a> {
             let subject = Subject::Column(table.name.clone(), column.clone());
             let in_the_way = self.objects.iter().filter(|object| {
                 !matches!(object.unmodelled.kind, UnmodelledKind::Table | UnmodelledKind::Statistics)
-                    && object.uses(&table.name, column, self.schemas.previous)
+                    && object.uses(&table.name, column, self.schemas.previous, self.objects)
             });
             errors.extend(in_the_way.map(|object| {
                 Diagnostic::error(format!("{} uses {subject}, whose type changes", object.title()))

@@ -99,9 +99,13 @@ impl Place for Postgres<'_> {
     fn definition(&mut self, table: &TableName) -> String {
         let schema = table.schema.as_ref().map(|schema| format!("{}.", quoted(schema.as_str())));
         let table = format!("{}{}", schema.unwrap_or_default(), quoted(table.name.as_str()));
-        let constraints =
-            format!("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = {}::regclass", text(&table));
-        format!("CREATE TABLE {table} ({})", self.column(&constraints).join(", "))
+        let lines = format!(
+            "SELECT quote_ident(attname) || ' ' || format_type(atttypid, atttypmod) FROM pg_attribute
+            WHERE attrelid = {0}::regclass AND attnum > 0 AND NOT attisdropped
+            UNION ALL SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = {0}::regclass",
+            text(&table)
+        );
+        format!("CREATE TABLE {table} ({})", self.column(&lines).join(", "))
     }
 
     /// All rows of all tables, in an order of their own, where columns go on counting, and what is there besides tables.

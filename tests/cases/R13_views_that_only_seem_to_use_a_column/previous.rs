@@ -1,0 +1,10 @@
+use enamel_runtime::Table;
+
+#[derive(Table)]
+#[enamel(table = "posts")]
+struct Post {
+    #[enamel(primary_key)]
+    id: i64,
+    text: String,
+    state: i32,
+}

@@ -1,0 +1,1 @@
+INSERT INTO posts (text, state) VALUES ('short', 1), ('a', 2);
