@@ -248,8 +248,11 @@ fn make_folder() -> io::Result<(PathBuf, File)> {
     // What a process of the same number left when the machine went down.
     let _ = fs::remove_dir_all(&folder);
     fs::DirBuilder::new().mode(0o700).create(&folder)?;
-    let owner = File::create(folder.join(OWNER))?;
+    // Order matters: by its name others find it, and remove the folder unless it is held by then.
+    let unnamed = folder.join(format!("{OWNER}.new"));
+    let owner = File::create(&unnamed)?;
     owner.lock()?;
+    fs::rename(unnamed, folder.join(OWNER))?;
     Ok((folder, owner))
 }
 
@@ -286,6 +289,27 @@ fn other_user() -> Option<(u32, u32)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_being_made_is_not_swept() {
+        let is_done = std::sync::atomic::AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                while !is_done.load(Ordering::Relaxed) {
+                    sweep();
+                }
+            });
+            let is_there = |_| {
+                let (folder, _owner) = make_folder().unwrap();
+                let is_there = folder.exists();
+                let _ = fs::remove_dir_all(folder);
+                is_there
+            };
+            let lost = (0..2_000).map(is_there).filter(|is_there| !is_there).count();
+            is_done.store(true, Ordering::Relaxed);
+            assert_eq!(lost, 0);
+        });
+    }
 
     #[test]
     fn a_server_serves_and_leaves_nothing() {
