@@ -40,9 +40,10 @@ mod here {
         if is_news
             && postgres::open().is_empty()
             && is_clean(server, prefix).unwrap_or(false)
+            && let Ok(templates) = templates(server, prefix)
             && let Some(Ok(server)) = running.take()
         {
-            server.leave_to(&Image::new(folder));
+            server.leave_to(&Image::new(folder), &templates);
         }
     }
 
@@ -54,6 +55,14 @@ mod here {
                     UNION ALL SELECT FROM pg_catalog.pg_db_role_setting \
                     UNION ALL SELECT FROM pg_catalog.pg_file_settings WHERE sourcefile LIKE '%postgresql.auto.conf'";
         Ok(server.connect("postgres")?.query(left, &[&prefix])?.is_empty())
+    }
+
+    /// The numbers of databases that are only copied: files are, and nothing is read in them that could leave a mark.
+    fn templates(server: &Server, prefix: &str) -> Result<Vec<String>, DriverError> {
+        let templates =
+            "SELECT oid::text FROM pg_catalog.pg_database WHERE datname = 'template0' OR starts_with(datname, $1)";
+        let rows = server.connect("postgres")?.query(templates, &[&prefix])?;
+        Ok(rows.iter().map(|row| row.get(0)).collect())
     }
 
     pub(in crate::scratch) fn note_left() {

@@ -196,12 +196,12 @@ impl Server {
         self.is_copy
     }
 
-    /// Stops it properly, and leaves what it has made to the next.
-    pub(super) fn leave_to(mut self, image: &Image) {
+    /// Stops it properly, and leaves what it has made to the next. No server writes in the databases with these numbers.
+    pub(super) fn leave_to(mut self, image: &Image, templates: &[String]) {
         let told = self.watcher.stdin.take().is_some_and(|mut pipe| pipe.write_all(b"stop\n").is_ok());
         if told && self.watcher.wait().is_ok_and(|status| status.success()) {
             // What cannot be kept is made again.
-            let _ = image.take(&self.folder.join(DATA), &self.programs);
+            let _ = image.take(&self.folder.join(DATA), &self.programs, templates);
             let _ = fs::remove_dir_all(&self.folder);
         }
     }

@@ -2,11 +2,12 @@
 
 use enamel_tests::command::cargo_enamel;
 use enamel_tests::server::is_there;
+use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 #[test]
 fn a_revision_that_was_replayed_is_not_replayed_again() {
@@ -14,8 +15,10 @@ fn a_revision_that_was_replayed_is_not_replayed_again() {
     shop.check();
     assert_eq!((shop.times("one"), shop.times("two")), (1, 2), "two goes down and up again");
     assert!(shop.label().exists());
+    let before = files(&shop.kept());
     shop.check();
     assert_eq!((shop.times("one"), shop.times("two")), (1, 4));
+    assert_eq!(files(&shop.kept()), before, "nobody writes in what is kept");
     // The next revision stands on it, too.
     shop.add("three", "CREATE TABLE three (id int);\n", "DROP TABLE three;\n");
     assert_eq!((shop.times("one"), shop.times("two")), (1, 5));
@@ -172,6 +175,16 @@ impl Drop for Shop {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.folder);
     }
+}
+
+/// All files below a folder, with their lengths and when they were written.
+fn files(folder: &Path) -> BTreeMap<PathBuf, (u64, SystemTime)> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let (folders, own): (Vec<_>, Vec<_>) = entries.partition(|path| path.is_dir());
+    let about = |path: &PathBuf| fs::metadata(path).map(|about| (about.len(), about.modified().unwrap())).unwrap();
+    let mut files: BTreeMap<_, _> = own.into_iter().map(|path| (path.clone(), about(&path))).collect();
+    folders.iter().for_each(|folder| files.extend(self::files(folder)));
+    files
 }
 
 /// The folder of the newest programs.
