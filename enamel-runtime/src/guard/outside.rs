@@ -71,7 +71,11 @@ impl<'a> Guard<'_, 'a> {
                     self.wait(&mut patience, None).await?;
                 }
                 Err(source) => {
-                    let source = self.with_what_is_left(source, concurrent.as_ref()).await;
+                    // An error of ours is about an index of somebody else's.
+                    let source = match source.code {
+                        Some(_) => self.with_what_is_left(source, concurrent.as_ref()).await,
+                        None => source,
+                    };
                     // Whoever has taken it over has run the statement before this one was.
                     if let Err(taken @ Error::TakenOver { .. }) = self.note_failure(index, may_run_again).await {
                         return Err(taken);

@@ -65,6 +65,8 @@ pub(super) fn hints(table: &Table, column: &str, kind: &Kind, dialect: Dialect) 
     for check in checks.filter(|check| mentions(check, column)) {
         for token in tokens(check, dialect) {
             match token.kind {
+                TokenKind::Number if !takes_numbers(kind, dialect) => {}
+                TokenKind::Text if !takes_text(token.text.trim_matches('\''), kind, dialect) => {}
                 // More often said of what may not be; and it is among the odd ones.
                 TokenKind::Text if token.text == "''" => {}
                 TokenKind::Text => {
@@ -103,6 +105,53 @@ pub(super) fn hints(table: &Table, column: &str, kind: &Kind, dialect: Dialect) 
     hints
 }
 
+/// Whether a number may be a value. On PostgreSQL one in a check of times or documents is about something else, as a year or a length, and not one
+/// row would be taken.
+fn takes_numbers(kind: &Kind, dialect: Dialect) -> bool {
+    if dialect != Dialect::Postgres {
+        return true;
+    }
+    match kind {
+        Kind::Integer(_)
+        | Kind::Real
+        | Kind::Double
+        | Kind::Number { .. }
+        | Kind::Text { .. }
+        | Kind::Bytes
+        | Kind::Unknown(_) => true,
+        Kind::Array(element) => takes_numbers(element, dialect),
+        Kind::Boolean
+        | Kind::Uuid
+        | Kind::Json
+        | Kind::Date
+        | Kind::Time
+        | Kind::DateTime
+        | Kind::Interval
+        | Kind::Address
+        | Kind::MacAddress
+        | Kind::KeyValue
+        | Kind::Values(_) => false,
+    }
+}
+
+/// Whether a text may be a value: `'day'` in `date_trunc('day', at)` is none.
+fn takes_text(text: &str, kind: &Kind, dialect: Dialect) -> bool {
+    if dialect != Dialect::Postgres {
+        return true;
+    }
+    let begins = |letters: &str| text.starts_with(|first: char| first.is_ascii_digit() || letters.contains(first));
+    match kind {
+        Kind::Integer(_) | Kind::Real | Kind::Double | Kind::Number { .. } | Kind::Interval => begins("-+"),
+        Kind::Date | Kind::Time | Kind::DateTime => begins("") || text.ends_with("infinity"),
+        Kind::Json => begins("{[\""),
+        Kind::Address | Kind::MacAddress => text.contains([':', '.']),
+        Kind::Uuid => text.len() == 36,
+        Kind::Boolean => false,
+        Kind::Array(element) => takes_text(text, element, dialect),
+        Kind::Text { .. } | Kind::Bytes | Kind::KeyValue | Kind::Values(_) | Kind::Unknown(_) => true,
+    }
+}
+
 /// A text that a pattern of `GLOB` lets through.
 fn like_glob(pattern: &str, n: u32) -> String {
     let mut text = String::new();
@@ -130,11 +179,27 @@ mod tests {
     use enamel_schema::schema::{Check, ConstraintName, Name, TableName};
 
     fn hinted(check: &str, kind: Kind) -> Vec<String> {
+        hinted_on(Dialect::Sqlite, check, kind)
+    }
+
+    fn hinted_on(dialect: Dialect, check: &str, kind: Kind) -> Vec<String> {
         let name = Name::new("t").unwrap();
         let mut table = Table::new(TableName::new(name));
         table.checks.push(Check { name: ConstraintName::Unnamed, expression: Sql::new(check) });
-        let words = words(Dialect::Sqlite).unwrap();
-        hints(&table, "a", &kind, Dialect::Sqlite).iter().map(|hint| hint.value(&kind, 7, words)).collect()
+        let words = words(dialect).unwrap();
+        hints(&table, "a", &kind, dialect).iter().map(|hint| hint.value(&kind, 7, words)).collect()
+    }
+
+    #[test]
+    fn what_is_no_value_of_the_type_is_about_something_else() {
+        let check = "extract(year FROM a) > 1900 AND a < 'infinity' AND date_trunc('day', a) > '2000-01-01'";
+        assert_eq!(hinted_on(Dialect::Postgres, check, Kind::DateTime), ["'infinity'", "'2000-01-01'"]);
+        let check = "cardinality(a) < 2";
+        assert_eq!(
+            hinted_on(Dialect::Postgres, check, Kind::Array(Box::new(Kind::Integer(32)))),
+            ["'{\"2\"}'", "'{\"3\"}'", "'{\"1\"}'"]
+        );
+        assert_eq!(hinted_on(Dialect::Postgres, check, Kind::Array(Box::new(Kind::Uuid))), [""; 0]);
     }
 
     #[test]
