@@ -63,11 +63,7 @@ pub(crate) fn tell_kept(unmodelled: &[Unmodelled], shell: &mut Shell) -> io::Res
     if unmodelled.is_empty() || !shell.is_verbose() {
         return Ok(());
     }
-    let name = |object: &Unmodelled| {
-        let table = object.table.as_ref().map(|table| format!(" on {table}")).unwrap_or_default();
-        format!("{} {}{table}", object.kind.word(), object.name)
-    };
-    let names: Vec<String> = unmodelled.iter().map(name).collect();
+    let names: Vec<String> = unmodelled.iter().map(ToString::to_string).collect();
     shell.status("Keeping", &format!("{}: models say nothing of them", names.join(", ")))
 }
 

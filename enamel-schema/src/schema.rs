@@ -659,6 +659,18 @@ pub struct Unmodelled {
     pub sql: String,
 }
 
+/// In words: `trigger stamped on users`, `privileges of reader on users`.
+impl fmt::Display for Unmodelled {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The name of a property says what it is.
+        if self.kind != UnmodelledKind::Property {
+            write!(formatter, "{} ", self.kind.word())?;
+        }
+        write!(formatter, "{}", self.name)?;
+        self.table.iter().try_for_each(|table| write!(formatter, " on {table}"))
+    }
+}
+
 /// What an unmodelled object is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum UnmodelledKind {

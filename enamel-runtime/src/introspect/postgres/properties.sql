@@ -116,14 +116,14 @@ JOIN place AS p ON p.oid = t.relnamespace
 WHERE t.relkind = 'r' AND t.reloptions IS NOT NULL
 UNION ALL
 SELECT
-    'property', p.schema, 'owner of ' || m.name, p.schema, m.table_name,
+    'property', p.schema, 'ownership' || m.name, p.schema, m.table_name,
     'ALTER ' || m.what || m.sql || ' OWNER TO ' || quote_ident(pg_catalog.pg_get_userbyid(m.owner))
 FROM (
-    SELECT t.relnamespace AS place, t.relname AS table_name, t.relowner AS owner, 'TABLE ' AS what, 'the table' AS name, t.oid::regclass::text AS sql
+    SELECT t.relnamespace AS place, t.relname AS table_name, t.relowner AS owner, 'TABLE ' AS what, '' AS name, t.oid::regclass::text AS sql
     FROM pg_catalog.pg_class AS t
     WHERE t.relkind IN ('r', 'p', 'f')
     UNION ALL
-    SELECT e.typnamespace, NULL, e.typowner, 'TYPE ', 'type ' || e.typname, e.oid::regtype::text
+    SELECT e.typnamespace, NULL, e.typowner, 'TYPE ', ' of type ' || e.typname, e.oid::regtype::text
     FROM pg_catalog.pg_type AS e
     WHERE e.typtype = 'e'
 ) AS m

@@ -121,10 +121,7 @@ impl Place for Postgres<'_> {
             return rows;
         }
         let found = block_on(introspect(&mut self.stage.main, &[])).unwrap();
-        let objects = found.unmodelled.iter().map(|object| {
-            let table = object.table.as_ref().map(|table| format!(" on {table}")).unwrap_or_default();
-            format!("{} {}{table}\n", object.kind.word(), object.name)
-        });
+        let objects = found.unmodelled.iter().map(|object| format!("{object}\n"));
         rows + &objects.collect::<String>()
     }
 
