@@ -100,7 +100,9 @@ impl Database {
             }
         }
         // What somebody added to `template1` is not what a program finds.
-        Self::from(address, url, "template0", !place.is_shared())
+        let mut database = Self::from(address, url, "template0", !place.is_shared())?;
+        database.named.outlives = place.is_kept();
+        Ok(database)
     }
 
     /// A copy of the first of these databases that was left.
@@ -112,6 +114,7 @@ impl Database {
         let there: Vec<String> = there.iter().map(|row| row.get(0)).collect();
         let Some(first) = names.iter().find(|name| there.contains(name)) else { return Ok(None) };
         let mut database = Self::from(address, url, first, true)?;
+        database.named.outlives = true;
         // A newer package may have come with a newer extension since.
         let outdated = "SELECT FROM pg_catalog.pg_extension AS e LEFT JOIN pg_catalog.pg_available_extensions AS a ON a.name = e.extname \
                         WHERE a.default_version IS DISTINCT FROM e.extversion";
@@ -123,6 +126,9 @@ impl Database {
     pub(super) fn leave(&mut self, names: &[String]) -> Result<(), DriverError> {
         let names: Vec<String> = names.iter().map(|name| format!("{LEFT}{name}")).collect();
         let mut server = connect_to_server(&self.named.address)?;
+        if !is_clean(&mut server)? {
+            return Ok(());
+        }
         let there = server
             .query("SELECT datname::text FROM pg_catalog.pg_database WHERE starts_with(datname, $1)", &[&LEFT])?;
         let there: Vec<String> = there.iter().map(|row| row.get(0)).collect();
@@ -152,12 +158,12 @@ impl Database {
         {
             let mut open = open();
             if alone && open.is_empty() {
-                forget_roles(&mut server);
+                clear(&mut server);
             }
             // From here on it is dropped, whatever happens.
             open.push((name.clone(), address.clone()));
         }
-        let mut database = Self { client: None, named: Named { name, address, url } };
+        let mut database = Self { client: None, named: Named { name, address, url, outlives: false } };
         create(&mut server, &database.named.name, template, alone)?;
         database.client()?;
         Ok(database)
@@ -196,6 +202,8 @@ pub(crate) struct Named {
     name: String,
     address: Address,
     url: String,
+    /// Whether it stays until the server goes, which is soon and takes no time.
+    outlives: bool,
 }
 
 impl Named {
@@ -212,7 +220,9 @@ impl Named {
 impl Drop for Named {
     fn drop(&mut self) {
         open().retain(|(name, _)| *name != self.name);
-        drop_database(&self.name, &self.address);
+        if !self.outlives {
+            drop_database(&self.name, &self.address);
+        }
     }
 }
 
@@ -264,9 +274,25 @@ fn create(server: &mut Client, name: &str, template: &str, alone: bool) -> Resul
     Ok(server.batch_execute(&format!("CREATE DATABASE {name} TEMPLATE {template} ENCODING 'UTF8'{strategy}"))?)
 }
 
-/// Drops the roles that former revisions made, which belong to no database: the next begin on a server without, as they do elsewhere. Numbers from 16384
-/// on are not the server's own (<https://www.postgresql.org/docs/current/system-catalog-initial-data.html#SYSTEM-CATALOG-OID-ASSIGNMENT>).
-fn forget_roles(server: &mut Client) {
+/// Whether nothing was made on a private server that concerns all of it, but for databases of ours: who begins with what is left of it would find that, too.
+pub(super) fn is_clean(server: &mut Client) -> Result<bool, DriverError> {
+    let others = "SELECT FROM pg_catalog.pg_roles WHERE oid >= 16384 \
+                  UNION ALL SELECT FROM pg_catalog.pg_tablespace WHERE oid >= 16384 \
+                  UNION ALL SELECT FROM pg_catalog.pg_database WHERE oid >= 16384 AND NOT starts_with(datname, $1) AND NOT starts_with(datname, $2) \
+                  UNION ALL SELECT FROM pg_catalog.pg_db_role_setting \
+                  UNION ALL SELECT FROM pg_catalog.pg_file_settings WHERE sourcefile LIKE '%postgresql.auto.conf'";
+    Ok(server.query(others, &[&PREFIX, &LEFT])?.is_empty())
+}
+
+/// Drops what former proofs made on a private server, databases that nobody has dropped and roles, which belong to none: the next begin on a server
+/// without, as they do elsewhere. Numbers from 16384 on are not the server's own
+/// (<https://www.postgresql.org/docs/current/system-catalog-initial-data.html#SYSTEM-CATALOG-OID-ASSIGNMENT>).
+pub(super) fn clear(server: &mut Client) {
+    let left = "SELECT datname::text FROM pg_catalog.pg_database WHERE starts_with(datname, $1)";
+    for row in server.query(left, &[&PREFIX]).unwrap_or_default() {
+        let name = identifier(&row.get::<_, String>(0));
+        let _ = server.batch_execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+    }
     let drop_all = "DO $$ DECLARE role name; BEGIN \
                     FOR role IN SELECT rolname FROM pg_catalog.pg_roles WHERE oid >= 16384 LOOP EXECUTE format('DROP ROLE %I', role); END LOOP; \
                     END $$";

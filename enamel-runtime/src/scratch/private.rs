@@ -37,32 +37,28 @@ mod here {
         let mut running = SERVER.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(Ok(server)) = running.as_ref() else { return };
         let is_news = HAS_LEFT.load(Ordering::Relaxed) || !server.is_copy();
-        if is_news
-            && postgres::open().is_empty()
-            && is_clean(server, prefix).unwrap_or(false)
-            && let Ok(templates) = templates(server, prefix)
+        if !is_news || !postgres::open().is_empty() {
+            return;
+        }
+        if let Ok(Some(templates)) = templates(server, prefix)
             && let Some(Ok(server)) = running.take()
         {
             server.leave_to(&Image::new(folder), &templates);
         }
     }
 
-    /// Whether nothing is left on a server outside of databases: what revisions made for all of it would be there already in the next process.
-    fn is_clean(server: &Server, prefix: &str) -> Result<bool, DriverError> {
-        let left = "SELECT FROM pg_catalog.pg_roles WHERE oid >= 16384 \
-                    UNION ALL SELECT FROM pg_catalog.pg_tablespace WHERE oid >= 16384 \
-                    UNION ALL SELECT FROM pg_catalog.pg_database WHERE oid >= 16384 AND NOT starts_with(datname, $1) \
-                    UNION ALL SELECT FROM pg_catalog.pg_db_role_setting \
-                    UNION ALL SELECT FROM pg_catalog.pg_file_settings WHERE sourcefile LIKE '%postgresql.auto.conf'";
-        Ok(server.connect("postgres")?.query(left, &[&prefix])?.is_empty())
-    }
-
-    /// The numbers of databases that are only copied: files are, and nothing is read in them that could leave a mark.
-    fn templates(server: &Server, prefix: &str) -> Result<Vec<String>, DriverError> {
+    /// Leaves the server with nothing but databases that are only copied, and gives their numbers: files are copied, and nothing is read in them that could
+    /// leave a mark. `None`: what there is besides concerns the whole server.
+    fn templates(server: &Server, prefix: &str) -> Result<Option<Vec<String>>, DriverError> {
+        let mut client = server.connect("postgres")?;
+        if !postgres::is_clean(&mut client)? {
+            return Ok(None);
+        }
+        postgres::clear(&mut client);
         let templates =
             "SELECT oid::text FROM pg_catalog.pg_database WHERE datname = 'template0' OR starts_with(datname, $1)";
-        let rows = server.connect("postgres")?.query(templates, &[&prefix])?;
-        Ok(rows.iter().map(|row| row.get(0)).collect())
+        let rows = client.query(templates, &[&prefix])?;
+        Ok(Some(rows.iter().map(|row| row.get(0)).collect()))
     }
 
     pub(in crate::scratch) fn note_left() {
