@@ -134,6 +134,11 @@ impl<'c, 'a> Guard<'c, 'a> {
         self.notes.push(note);
     }
 
+    /// What is asked inside the lock.
+    pub(crate) fn look(&self, is_known: bool) -> String {
+        self.table.look(&self.claims, is_known)
+    }
+
     /// Tries to open a transaction that keeps other launches out, and asks something inside it. `None`: another connection has one.
     pub(crate) async fn begin(&mut self, mode: Mode, look: &str) -> Result<Option<Rows>, Error> {
         // Order matters: a future that is dropped has sent its `BEGIN` perhaps.

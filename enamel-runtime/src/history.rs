@@ -120,8 +120,7 @@ impl HistoryTable {
     }
 
     /// What is asked inside the lock: whether there is a claim, and, where the history is known to be there, its newest row.
-    pub(crate) fn look(&self, is_known: bool) -> String {
-        let claims = self.claims();
+    pub(crate) fn look(&self, claims: &ClaimTable, is_known: bool) -> String {
         if !is_known {
             return claims.look().to_owned();
         }

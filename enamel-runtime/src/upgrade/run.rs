@@ -84,7 +84,7 @@ async fn lock(
     is_known: bool,
     guard: &mut Guard<'_, '_>,
 ) -> Result<Lock, Error> {
-    let look = task.table.look(is_known);
+    let look = guard.look(is_known);
     let mut patience = guard.patience(task.options.lock_timeout);
     loop {
         let found = guard.begin(mode, &look).await?.map(|rows| HistoryTable::found(is_known, rows));

@@ -14,13 +14,13 @@ pub(crate) fn makes_only(pieces: &[Piece<'_>]) -> bool {
 fn makes(statement: &str, made: &mut BTreeSet<String>) -> bool {
     let tokens = tokens(statement, Dialect::Postgres);
     let words: Vec<&Token<'_>> = tokens.iter().filter(|token| !token.is_trivia()).collect();
-    // With one of these a statement may read other tables, and take as long as they have rows.
-    const READS: [&str; 5] = ["SELECT", "TABLE", "EXECUTE", "ATTACH", "PARTITION"];
-    let reads = words.iter().skip(2).any(|token| READS.iter().any(|word| token.is_word(word)));
+    // With one of these a statement may read other tables, and take as long as they have rows, or change a setting.
+    const MORE: [&str; 6] = ["SELECT", "TABLE", "EXECUTE", "ATTACH", "PARTITION", "set_config"];
+    let does_more = words.iter().skip(2).any(|token| MORE.iter().any(|word| token.is_word(word)));
     let is_made = |words: &[&Token<'_>]| name(words).is_some_and(|(name, _)| made.contains(&name));
     match words.as_slice() {
         [verb, ..] if verb.is_word("COMMENT") => true,
-        _ if reads => false,
+        _ if does_more => false,
         [verb, kind, rest @ ..] if verb.is_word("CREATE") && kind.is_word("TABLE") => match name(rest) {
             // `IF NOT EXISTS` may find one that has rows, and is followed by no parenthesis here.
             Some((name, [next, ..])) if next.is_symbol("(") => {
@@ -109,6 +109,7 @@ mod tests {
             "CREATE TABLE a (b int); ALTER TABLE a ATTACH PARTITION c DEFAULT",
             "CREATE TABLE a (b int); INSERT INTO a SELECT b FROM c",
             "CREATE TABLE a (b int); INSERT INTO c VALUES (1)",
+            "CREATE TABLE a (b text); INSERT INTO a VALUES (set_config('search_path', '', false))",
             "CREATE TABLE \"A\" (b int); CREATE INDEX ON A (b)",
             "CREATE TABLE a (b int); CREATE INDEX ON public.a (b)",
             "CREATE MATERIALIZED VIEW a AS SELECT 1",

@@ -102,7 +102,7 @@ impl Session {
 
     /// What is sent at once is run again statement by statement when it fails, and so must cost little. All or nothing ends later.
     pub(crate) fn sends_at_once(&self, pieces: &[Piece<'_>]) -> bool {
-        !self.all_or_nothing && !pieces.iter().any(may_set) && makes_only(pieces)
+        !self.all_or_nothing && makes_only(pieces)
     }
 
     fn limits(&self) -> String {
