@@ -121,6 +121,7 @@ impl Session {
             .env_remove("DATABASE_URL")
             .env_remove("NO_COLOR")
             .env_remove("ENAMEL_SCRATCH_URL")
+            .env_remove("CARGO_TARGET_DIR")
             .envs(self.database.iter().map(|database| ("SHOP", database.url(""))))
             .stdin(Stdio::null())
             .output()

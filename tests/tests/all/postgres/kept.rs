@@ -151,7 +151,9 @@ impl Shop {
 
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(cargo_enamel());
-        command.arg("enamel").args(arguments).current_dir(&self.folder).env_remove("ENAMEL_SCRATCH_URL");
+        command.arg("enamel").args(arguments).current_dir(&self.folder);
+        // Cargo's folder is the project's own.
+        command.env_remove("ENAMEL_SCRATCH_URL").env_remove("CARGO_TARGET_DIR");
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         command
     }
