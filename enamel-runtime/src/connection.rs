@@ -170,6 +170,7 @@ impl DriverError {
         const ROOM: &str = "look whether there is room on the disk, and run it again";
         const RIGHTS: &str =
             "connect as the role that owns what is changed, or let it grant this one the right, and run it again";
+        const HIDDEN: &str = "policies hide rows from this role: connect as one that has BYPASSRLS, or take FORCE ROW LEVEL SECURITY from the table meanwhile";
         const ENDED: &str =
             "look at the time limits of the role and the database, such as `statement_timeout`, and run it again";
         const COMMITS: &str = "it commits by itself: write `-- enamel: no-transaction` at the top of the file, and run `cargo enamel seal`";
@@ -182,6 +183,7 @@ impl DriverError {
         match code {
             "25006" => Some(WRITABLE),
             "53100" => Some(ROOM),
+            "42501" if self.message.contains("row-level security") => Some(HIDDEN),
             "42501" => Some(RIGHTS),
             "2D000" => Some(COMMITS),
             // `query_canceled`, `idle_in_transaction_session_timeout`, `transaction_timeout`

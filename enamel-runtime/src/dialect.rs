@@ -31,6 +31,8 @@ pub(crate) struct Facts {
     pub(crate) sets_session: fn(statement: &str) -> bool,
     /// Whether a statement does its work while its rows are fetched.
     pub(crate) is_fetched: fn(statement: &str) -> bool,
+    /// What stands around a query so that it finds all rows or fails, and leaves the transaction as it was.
+    pub(crate) over_all_rows: [&'static str; 2],
     /// Whether a `COMMIT` that failed as busy left its transaction open.
     pub(crate) commits_again: bool,
     /// The time in seconds, as an expression.

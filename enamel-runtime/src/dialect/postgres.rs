@@ -38,6 +38,12 @@ pub(crate) const FACTS: Facts = Facts {
     runs_alone: |statement| !refused(statement, Dialect::Postgres, false).is_empty(),
     sets_session,
     is_fetched: |_| false,
+    // Under `FORCE ROW LEVEL SECURITY` an owner, too, is shown what policies let through, but converts every row
+    // (https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-ROW-SECURITY).
+    over_all_rows: [
+        "SAVEPOINT enamel_look; SET LOCAL row_security = off; ",
+        "; ROLLBACK TO SAVEPOINT enamel_look; RELEASE SAVEPOINT enamel_look",
+    ],
     // A `COMMIT` that fails has ended its transaction.
     commits_again: false,
     now: "CAST(EXTRACT(EPOCH FROM pg_catalog.clock_timestamp()) AS BIGINT)",

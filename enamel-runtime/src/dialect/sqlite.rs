@@ -21,6 +21,7 @@ pub(crate) const FACTS: Facts = Facts {
     literal,
     runs_alone: is_pragma_or_vacuum,
     sets_session: |statement| is_pragma_or_vacuum(statement) && statement.contains('='),
+    over_all_rows: [""; 2],
     is_fetched: is_pragma_or_vacuum,
     // https://www.sqlite.org/lang_transaction.html: "the transaction remains active and the COMMIT can be retried".
     commits_again: true,

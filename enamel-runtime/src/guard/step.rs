@@ -161,12 +161,14 @@ impl<'a> Guard<'_, 'a> {
 
     /// Runs a `SELECT` that must find nothing. Only its first row is fetched, and the others counted, since they can be many.
     async fn must_be_empty(&mut self, step: &Step<'a>, piece: &Piece<'_>, what: &str) -> Result<(), Error> {
-        let first = match self.connection.ask(&format!("SELECT * FROM (\n{}\n) AS found LIMIT 1", piece.text)).await {
+        let [before, after] = self.facts.over_all_rows;
+        let found = format!("FROM (\n{}\n) AS found", piece.text);
+        let first = match self.connection.ask(&format!("{before}SELECT * {found} LIMIT 1{after}")).await {
             Ok(rows) => rows.into_iter().next(),
             Err(source) => return Err(self.refused(step, piece, DriverError { position: None, ..source })),
         };
         let Some(first) = first else { return Ok(()) };
-        let count = self.connection.ask(&format!("SELECT count(*) FROM (\n{}\n) AS found", piece.text)).await;
+        let count = self.connection.ask(&format!("{before}SELECT count(*) {found}{after}")).await;
         let count = count.ok().and_then(|rows| rows.into_iter().flatten().flatten().next());
         let cause = Cause::NotEmpty {
             what: what.to_owned(),

@@ -1,7 +1,7 @@
 //! Servers and roles that may do less than one would wish.
 
 use super::{cell, project};
-use enamel_runtime::postgres::Client;
+use enamel_runtime::postgres::{Client, NoTls};
 use enamel_runtime::prove::{Claim, prove};
 use enamel_runtime::scratch::Scratch;
 use enamel_runtime::scratch::server::Server;
@@ -53,6 +53,53 @@ fn a_role_that_may_make_no_database_is_told_on_a_named_server() {
         str!["could not make a scratch database: permission denied to create database"]
     );
     owner.batch_execute(&format!("DROP ROLE {role}")).unwrap();
+}
+
+/// A conversion goes over all rows, whatever policies show: it would cut what a question did not see.
+#[test]
+fn rows_that_policies_hide_are_asked_too() {
+    let Some(database) = Database::new() else { return };
+    let role = format!("{}_owner", database.name());
+    let mut administrator = database.connect();
+    administrator
+        .batch_execute(&format!(
+            "CREATE ROLE {role} LOGIN; GRANT CREATE, USAGE ON SCHEMA public TO {role};
+            CREATE TABLE notes (id int, at text);
+            INSERT INTO notes VALUES (1, '2020-01-01'), (2, '2020-01-01 13:45');
+            ALTER TABLE notes OWNER TO {role};
+            ALTER TABLE notes ENABLE ROW LEVEL SECURITY;
+            ALTER TABLE notes FORCE ROW LEVEL SECURITY;
+            CREATE POLICY shown ON notes USING (id = 1)"
+        ))
+        .unwrap();
+    let url = database.url("").replacen("postgres@", &format!("{role}@"), 1);
+    let mut client = Client::connect(&url, NoTls).unwrap();
+    let dates = "-- enamel: must be empty: texts that are not dates\n\
+                 SELECT id FROM notes WHERE length(at) <> 10;\n\
+                 ALTER TABLE notes ALTER COLUMN at TYPE date USING at::date;\n";
+    let project = project().with("dates", dates, "");
+    snapbox::assert_data_eq!(
+        project.upgrade(&mut client).unwrap_err().to_string(),
+        str![[r#"
+could not run migrations/V0001__dates.sql:2: query would be affected by row-level security policy for table "notes"; the database stays at base
+  SELECT id FROM notes WHERE length(at) <> 10
+hint: policies hide rows from this role: connect as one that has BYPASSRLS, or take FORCE ROW LEVEL SECURITY from the table meanwhile
+"#]]
+    );
+    administrator.batch_execute(&format!("ALTER ROLE {role} BYPASSRLS")).unwrap();
+    snapbox::assert_data_eq!(
+        project.upgrade(&mut client).unwrap_err().to_string(),
+        str![[r#"
+could not run migrations/V0001__dates.sql:2: there are texts that are not dates: 1, the first of them (2); the database stays at base
+hint: correct the rows, and run it again
+"#]]
+    );
+    administrator.batch_execute("UPDATE notes SET at = '2020-01-02' WHERE id = 2").unwrap();
+    assert_eq!(project.upgrade(&mut client).unwrap().done.len(), 1);
+    assert_eq!(cell(&mut client, "SHOW row_security"), "on");
+    administrator
+        .batch_execute(&format!("REASSIGN OWNED BY {role} TO CURRENT_USER; DROP OWNED BY {role}; DROP ROLE {role}"))
+        .unwrap();
 }
 
 /// A server that was stopped, and runs on as a standby: it applies what a primary writes, and is only read.
