@@ -138,8 +138,8 @@ fn another_launch_is_named() {
             move || project.upgrade(&mut first).unwrap()
         });
         let mut client = database.connect();
-        let stands =
-            "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'advisory' AND application_name = 'shop'";
+        let stands = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() \
+                      AND wait_event = 'advisory' AND application_name = 'shop'";
         while cell(&mut client, stands) == "0" {
             std::thread::sleep(Duration::from_millis(10));
         }
