@@ -303,6 +303,14 @@ pub(crate) fn example_conversion(column: Pair<&Column>, dialect: Dialect) -> Str
     }
 }
 
+/// An expression that takes such values back, and fails at one that it would change. Both ends are lowered.
+pub(crate) fn conversion_back(column: Pair<&Column>, dialect: Dialect) -> String {
+    match dialect {
+        Dialect::Postgres => postgres::conversion_back(column),
+        Dialect::Sqlite | Dialect::Mysql | Dialect::Mariadb => quote::identifier(&column.next.name),
+    }
+}
+
 /// The enums whose new values cannot be used in the transaction that adds them, and are. All are lowered.
 pub(crate) fn used_at_once(schemas: Pair<&Schema>, changes: &[Change], edits: &Edits, dialect: Dialect) -> Vec<Name> {
     match dialect {

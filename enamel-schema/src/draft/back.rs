@@ -7,7 +7,7 @@ use crate::dialect::Dialect;
 use crate::edits::Edits;
 use crate::lower::spelled;
 use crate::pair::Pair;
-use crate::plan::{Hazard, HazardKind, Operation, Plan, Step, is_convertible, object};
+use crate::plan::{Hazard, HazardKind, Operation, Plan, Step, conversion_back, is_convertible, object};
 use crate::render::quote;
 use crate::schema::{
     Column, DefaultValue, Integer, Length, Name, Schema, Sql, Storage, Table, TableName, Type, Unmodelled,
@@ -15,8 +15,8 @@ use crate::schema::{
 };
 use crate::split::mentions;
 
-/// The edits of the way back, neutral: the renames turned round, an empty value for each mandatory column that comes back, and a conversion by way of
-/// text where the database knows none. `lowered` are the ends of `changes`.
+/// The edits of the way back, neutral: the renames turned round, an empty value for each mandatory column that comes back, and the likeliest
+/// conversion where the database knows none. `lowered` are the ends of `changes`.
 pub(super) fn edits(
     schemas: Pair<&Schema>,
     lowered: Pair<&Schema>,
@@ -34,9 +34,9 @@ pub(super) fn edits(
             back.backfills.extend(value.map(|value| ((table.clone(), column.name.clone()), Sql::new(value))));
         } else if let Change::AlterColumn { table, column } = change {
             let name = edits.previous_column(table, &column.next.name);
-            if !is_convertible(column.as_ref().reversed(), lowered.reversed(), dialect) {
-                let value =
-                    format!("{}::text::{}", quote::identifier(name), quote::data_type(&column.previous.data_type));
+            let reversed = column.as_ref().reversed();
+            if !is_convertible(reversed, lowered.reversed(), dialect) {
+                let value = conversion_back(reversed, dialect);
                 back.conversions.insert((edits.previous_table(table).clone(), name.clone()), Sql::new(value));
             }
         }

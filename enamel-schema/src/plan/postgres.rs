@@ -57,6 +57,11 @@ pub(super) fn example_conversion(column: Pair<&Column>) -> String {
     cast::example(column)
 }
 
+/// An expression for the way back of a cast that is not known.
+pub(super) fn conversion_back(column: Pair<&Column>) -> String {
+    cast::back(column)
+}
+
 /// The enums that are made anew only because their new values are used at once.
 pub(super) fn used_at_once(schemas: Pair<&Schema>, changes: &[Change], edits: &Edits) -> Vec<Name> {
     Enumerations::of(schemas, changes, edits).used_at_once()

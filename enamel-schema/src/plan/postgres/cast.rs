@@ -230,6 +230,17 @@ pub(super) fn cast(column: Pair<&Column>, schemas: Pair<&Schema>) -> Option<Cast
     }
 }
 
+/// An expression for the way back of what only the user knew: as is proposed where it is asked, if that loses nothing; else by way of text, which keeps
+/// everything or fails.
+pub(super) fn back(column: Pair<&Column>) -> String {
+    match column.map(|column| Kind::of(&column.data_type)) {
+        Pair { next: Kind::Json | Kind::Jsonb | Kind::Bytes, .. } | Pair { previous: Kind::Bytes, .. } => {
+            example(column)
+        }
+        _ => format!("{}::text::{}", identifier(&column.next.name), data_type(&column.next.data_type)),
+    }
+}
+
 /// Whether two types of one kind may keep their values in different ways.
 const fn may_differ(kind: Kind) -> bool {
     matches!(kind, Kind::Enumeration | Kind::Hardware | Kind::Array | Kind::Other)

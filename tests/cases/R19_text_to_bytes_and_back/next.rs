@@ -1,0 +1,8 @@
+use enamel_runtime::Table;
+
+#[derive(Table)]
+pub struct Letter {
+    #[enamel(primary_key)]
+    pub id: i64,
+    pub body: Vec<u8>,
+}
