@@ -66,6 +66,11 @@ impl Database {
         format!("{server}/{}{mark}{parameters}", self.name)
     }
 
+    /// Its URL for a role, which is let in without a password.
+    pub fn url_as(&self, role: &str) -> String {
+        self.url("").replacen("postgres@", &format!("{role}@"), 1)
+    }
+
     /// Its name on the server.
     pub fn name(&self) -> &str {
         &self.name

@@ -43,10 +43,9 @@ fn a_role_that_may_make_no_database_is_told_on_a_named_server() {
     let role = format!("{}_plain", database.name());
     let mut owner = database.connect();
     owner.batch_execute(&format!("CREATE ROLE {role} LOGIN")).unwrap();
-    let url = database.url("").replacen("postgres@", &format!("{role}@"), 1);
     let nothing = Schema { tables: Vec::new(), enumerations: Vec::new(), extensions: Vec::new() };
     let claim = Claim { models: &nothing, sealed: &nothing, ignore: &[] };
-    let scratch = Scratch::postgres_at(url);
+    let scratch = Scratch::postgres_at(database.url_as(&role));
     let error = project().with_tables(1).lend(|migrations| prove(migrations, claim, &scratch)).unwrap_err();
     snapbox::assert_data_eq!(
         error.to_string(),
@@ -72,8 +71,7 @@ fn rows_that_policies_hide_are_asked_too() {
             CREATE POLICY shown ON notes USING (id = 1)"
         ))
         .unwrap();
-    let url = database.url("").replacen("postgres@", &format!("{role}@"), 1);
-    let mut client = Client::connect(&url, NoTls).unwrap();
+    let mut client = Client::connect(&database.url_as(&role), NoTls).unwrap();
     let dates = "-- enamel: must be empty: texts that are not dates\n\
                  SELECT id FROM notes WHERE length(at) <> 10;\n\
                  ALTER TABLE notes ALTER COLUMN at TYPE date USING at::date;\n";
